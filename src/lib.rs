@@ -1,0 +1,9 @@
+//! anora-tui: a terminal reader for reviews.
+//!
+//! The modules stand in the order in which they may use each other: a file imports only what stands above it here, or
+//! its own submodules. A test holds that order. `docs/architecture.md` tells the two flows that run through them.
+
+pub mod error;
+pub mod rating;
+pub mod date;
+pub mod review;
