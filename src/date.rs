@@ -1,5 +1,7 @@
 //! Date: a day, a month or a year, as far as a source states it.
 
+mod prose;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -16,6 +18,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// The first day of 1970: what stands in for a day that is not known.
+    pub const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
+
     /// A year alone; `None` outside 1000 to 9999.
     pub fn year_only(year: i16) -> Option<Self> {
         (1000..=9999).contains(&year).then_some(Self { year, month: 0, day: 0 })
@@ -23,7 +28,9 @@ impl Date {
 
     /// A day that exists in the calendar, or `None`.
     pub fn day(year: i16, month: u8, day: u8) -> Option<Self> {
-        let civil = jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+        let civil =
+            jiff::civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)
+                .ok()?;
         Self::year_only(civil.year()).map(|_| Self { year, month, day })
     }
 
@@ -99,9 +106,14 @@ impl FromStr for Date {
         let text = text.trim();
         let date = text.split_once(['T', ' ']).map_or(text, |(date, _)| date);
         let mut parts = date.split(['-', '/']);
-        let year = parts.next().filter(|y| y.len() == 4).and_then(|y| y.parse().ok()).ok_or(NotADate)?;
-        let mut number =
-            || parts.next().map(|p| p.parse::<u8>().ok().filter(|_| p.len() <= 2).ok_or(NotADate)).transpose();
+        let year =
+            parts.next().filter(|y| y.len() == 4).and_then(|y| y.parse().ok()).ok_or(NotADate)?;
+        let mut number = || {
+            parts
+                .next()
+                .map(|p| p.parse::<u8>().ok().filter(|_| p.len() <= 2).ok_or(NotADate))
+                .transpose()
+        };
         let found = match (number()?, number()?) {
             (None, _) => Self::year_only(year),
             (Some(month), None) => Self::month(year, month),

@@ -76,7 +76,11 @@ impl Error {
 /// A path as it may be printed: control characters and whatever reorders text are escaped.
 pub fn shown(path: &Path) -> String {
     path.to_string_lossy().chars().fold(String::new(), |mut out, c| {
-        if is_unsafe(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+        if is_unsafe(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
         out
     })
 }

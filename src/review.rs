@@ -1,4 +1,4 @@
-//! Review, Work, Place and ReadingState: the things the program is about, in schema.org's words.
+//! Review, Work, Place and `ReadingState`: the things the program is about, in schema.org's words.
 
 use std::fmt;
 
@@ -86,7 +86,9 @@ impl WorkKind {
     /// The kind that a schema.org type or a common word names: `Movie`, `film`, `TVEpisode`, `novel`.
     pub fn from_word(word: &str) -> Option<Self> {
         let word = word.trim().rsplit(['/', ':']).next()?.to_ascii_lowercase();
-        if let Some(row) = Self::TABLE.iter().find(|row| row.1.eq_ignore_ascii_case(&word) || row.2 == word) {
+        if let Some(row) =
+            Self::TABLE.iter().find(|row| row.1.eq_ignore_ascii_case(&word) || row.2 == word)
+        {
             return Some(row.0);
         }
         match word.as_str() {
@@ -240,7 +242,10 @@ pub struct ReadingState {
 
 /// The three claims a reader makes about a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "three claims, each made, shown and filtered by itself")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "three claims, each made, shown and filtered by itself"
+)]
 pub struct Flags {
     /// The review has been read.
     pub read: bool,
