@@ -7,3 +7,4 @@ pub mod error;
 pub mod rating;
 pub mod date;
 pub mod review;
+pub mod text;

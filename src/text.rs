@@ -1,0 +1,3 @@
+//! Text as a reader needs it: cleaned, measured, parsed to blocks, broken into lines. It knows no colour and no files.
+
+pub mod fold;
