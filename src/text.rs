@@ -1,4 +1,5 @@
 //! Text as a reader needs it: cleaned, measured, parsed to blocks, broken into lines. It knows no colour and no files.
 
 pub mod fold;
+pub mod sanitize;
 pub mod width;
