@@ -1,6 +1,8 @@
 //! Text as a reader needs it: cleaned, measured, parsed to blocks, broken into lines. It knows no colour and no files.
 
 pub mod fold;
+pub mod linebreak;
 pub mod prose;
 pub mod sanitize;
 pub mod width;
+pub mod wrap;

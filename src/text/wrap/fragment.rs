@@ -1,0 +1,146 @@
+//! Fragments: what of a paragraph may not be broken, with its cells.
+
+use super::super::{linebreak, width};
+
+/// A stretch of text that stays on one line, and the space after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Fragment {
+    /// Its first byte.
+    pub(super) start: usize,
+    /// The byte after its last, the space left out.
+    pub(super) end: usize,
+    /// Its cells.
+    pub(super) cells: usize,
+    /// Cells of the space after it.
+    pub(super) space: usize,
+    /// It ends in a soft hyphen, to be seen if the line ends here.
+    pub(super) is_hyphen: bool,
+}
+
+impl textwrap::core::Fragment for Fragment {
+    fn width(&self) -> f64 {
+        super::as_width(self.cells)
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        super::as_width(self.space)
+    }
+
+    fn penalty_width(&self) -> f64 {
+        f64::from(u8::from(self.is_hyphen))
+    }
+}
+
+/// Space that is left out at the end of a line: all that may be broken, and the space of no width.
+pub(super) fn is_space(c: char) -> bool {
+    c == '\u{200b}' || c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
+}
+
+/// The fragments of a text that is not all space, none wider than a line, if it can be helped. Space at the beginning
+/// is an indent and belongs to the first word.
+pub(super) fn fragments(text: &str, cells: usize) -> Vec<Fragment> {
+    let mut parts = Parts { text, cells, fragments: Vec::new() };
+    let indent = text.len() - text.trim_start_matches(is_space).len();
+    let mut start = 0;
+    for end in linebreak::opportunities(text).into_iter().filter(|&end| end > indent) {
+        parts.add(start, end);
+        start = end;
+    }
+    glue(text, cells, parts.fragments)
+}
+
+/// Fragments on their way.
+struct Parts<'a> {
+    text: &'a str,
+    cells: usize,
+    fragments: Vec<Fragment>,
+}
+
+impl Parts<'_> {
+    /// Adds what stands between two opportunities.
+    fn add(&mut self, start: usize, end: usize) {
+        let part = self.text.get(start..end).unwrap_or("");
+        let word = part.trim_end_matches(is_space);
+        let (word_end, space) =
+            (start + word.len(), width::width(part.get(word.len()..).unwrap_or("")));
+        if word.is_empty() {
+            // Space alone belongs to what stands before it.
+            if let Some(last) = self.fragments.last_mut() {
+                last.space += space;
+                last.is_hyphen = false;
+                return;
+            }
+        }
+        let cells = width::width(word);
+        if cells > self.cells {
+            self.cut(word, start, space);
+            return;
+        }
+        let is_hyphen = word.ends_with('\u{ad}')
+            && word_end == end
+            && end < self.text.len()
+            && cells < self.cells;
+        self.fragments.push(Fragment { start, end: word_end, cells, space, is_hyphen });
+    }
+
+    /// Adds a word that is wider than a line, cut at graphemes.
+    fn cut(&mut self, word: &str, at: usize, space: usize) {
+        let (mut start, mut cells) = (at, 0);
+        for (byte, grapheme) in width::graphemes(word) {
+            let (end, more) = (at + byte, width::width(grapheme));
+            if end > start && cells + more > self.cells {
+                self.fragments.push(Fragment { start, end, cells, space: 0, is_hyphen: false });
+                (start, cells) = (end, 0);
+            }
+            cells += more;
+        }
+        self.fragments.push(Fragment {
+            start,
+            end: at + word.len(),
+            cells,
+            space,
+            is_hyphen: false,
+        });
+    }
+}
+
+/// Joins what a reader does not like to see parted: a word of one letter and the next, an opening mark and what it
+/// opens, a dash or dots and the word before. Nothing joined grows over two thirds of a line.
+fn glue(text: &str, cells: usize, fragments: Vec<Fragment>) -> Vec<Fragment> {
+    let mut glued: Vec<Fragment> = Vec::with_capacity(fragments.len());
+    let mut is_sticky = false;
+    for fragment in fragments {
+        let word = text.get(fragment.start..fragment.end).unwrap_or("");
+        let is_joined = is_sticky || clings(word);
+        is_sticky = is_opening(word) || is_one_letter(word) && fragment.space > 0;
+        match glued.last_mut() {
+            Some(last)
+                if is_joined && (last.cells + last.space + fragment.cells) * 3 <= cells * 2 =>
+            {
+                last.cells += last.space + fragment.cells;
+                last.end = fragment.end;
+                last.space = fragment.space;
+                last.is_hyphen = fragment.is_hyphen;
+            }
+            _ => glued.push(fragment),
+        }
+    }
+    glued
+}
+
+const OPENING: [char; 10] = ['(', '[', '{', '«', '‹', '“', '‘', '„', '¿', '¡'];
+
+/// Whether a fragment ends with a mark that opens something.
+fn is_opening(word: &str) -> bool {
+    word.ends_with(OPENING)
+}
+
+fn is_one_letter(word: &str) -> bool {
+    let mut chars = word.trim_start_matches(OPENING).chars();
+    chars.next().is_some_and(|c| c.is_alphabetic() && !width::is_cjk(c)) && chars.next().is_none()
+}
+
+/// Whether a fragment is only dashes and dots.
+fn clings(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| matches!(c, '-' | '–' | '—' | '…' | '.' | '”' | '’'))
+}

@@ -1,0 +1,165 @@
+//! A text set at one measure: its lines made when they are asked for, and kept.
+
+use std::collections::HashMap;
+
+use super::{Line, Measure, wrap};
+use crate::review::Place;
+use crate::text::prose::Prose;
+
+/// A row of a text as it is set: a block, and a row of it. The blank row before a block is its first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Spot {
+    /// Which block, from 0.
+    pub block: usize,
+    /// Which of its rows, from 0, the blank one before it counted.
+    pub row: usize,
+}
+
+/// What is to be drawn in a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Row {
+    /// The block it belongs to.
+    pub block: usize,
+    /// The line in it; `None` for a blank row.
+    pub line: Option<Line>,
+    /// The first line of its block, which has the marker.
+    pub is_first: bool,
+}
+
+/// The lines of one text at one measure. A block is laid out when it is asked for, and no other; give it the same
+/// text each time.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    measure: Measure,
+    lines: HashMap<usize, Vec<Line>>,
+}
+
+impl Setting {
+    /// Nothing set yet, at a measure of so many cells.
+    pub fn new(measure: u16) -> Self {
+        Self { measure: Measure::new(measure), lines: HashMap::new() }
+    }
+
+    /// The measure.
+    pub fn measure(&self) -> Measure {
+        self.measure
+    }
+
+    /// How many blocks have been laid out.
+    pub fn n_set(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The lines of a block; none if there is no such block.
+    pub fn lines(&mut self, prose: &Prose, block: usize) -> &[Line] {
+        match prose.blocks.get(block) {
+            Some(text) => {
+                self.lines.entry(block).or_insert_with(|| wrap(text, self.measure.cells()))
+            }
+            None => &[],
+        }
+    }
+
+    /// How many blank rows stand before a block: none before the first and what follows tightly, else one.
+    pub fn gap(prose: &Prose, block: usize) -> usize {
+        usize::from(block > 0 && prose.blocks.get(block).is_some_and(|block| !block.is_tight))
+    }
+
+    /// How many rows a block has, the blank one before it counted.
+    fn n_rows(&mut self, prose: &Prose, block: usize) -> usize {
+        Self::gap(prose, block) + self.lines(prose, block).len()
+    }
+
+    /// The row that shows a place.
+    pub fn spot_of(&mut self, prose: &Prose, place: Place) -> Spot {
+        let (block, byte) = prose.byte(place);
+        let line =
+            self.lines(prose, block).partition_point(|line| line.start <= byte).saturating_sub(1);
+        if prose.blocks.is_empty() {
+            Spot::default()
+        } else {
+            Spot { block, row: Self::gap(prose, block) + line }
+        }
+    }
+
+    /// The place that a row begins with; for a blank row, that of the block after it.
+    pub fn place_of(&mut self, prose: &Prose, spot: Spot) -> Place {
+        let spot = self.clamp(prose, spot);
+        let line = spot.row.saturating_sub(Self::gap(prose, spot.block));
+        let byte = self.lines(prose, spot.block).get(line).map_or(0, |line| line.start);
+        prose.place(spot.block, byte)
+    }
+
+    /// A row that exists: the same, or the last one before it.
+    fn clamp(&mut self, prose: &Prose, spot: Spot) -> Spot {
+        let Some(last) = prose.blocks.len().checked_sub(1) else { return Spot::default() };
+        let (block, row) =
+            if spot.block > last { (last, usize::MAX) } else { (spot.block, spot.row) };
+        Spot { block, row: row.min(self.n_rows(prose, block).saturating_sub(1)) }
+    }
+
+    /// So many rows down from a row, or up if negative; it stops at both ends. Only blocks on the way are laid out.
+    pub fn walk(&mut self, prose: &Prose, from: Spot, rows: isize) -> Spot {
+        let mut spot = self.clamp(prose, from);
+        let mut left = rows.unsigned_abs();
+        if rows < 0 {
+            while left > spot.row {
+                let Some(block) = spot.block.checked_sub(1) else { return Spot::default() };
+                left -= spot.row + 1;
+                spot = Spot { block, row: self.n_rows(prose, block).saturating_sub(1) };
+            }
+            return Spot { row: spot.row - left, ..spot };
+        }
+        loop {
+            let last = self.n_rows(prose, spot.block).saturating_sub(1);
+            if left <= last - spot.row || spot.block + 1 >= prose.blocks.len() {
+                return Spot { row: spot.row.saturating_add(left).min(last), ..spot };
+            }
+            left -= last - spot.row + 1;
+            spot = Spot { block: spot.block + 1, row: 0 };
+        }
+    }
+
+    /// The rows from one on, at most so many; fewer at the end of the text.
+    pub fn rows(&mut self, prose: &Prose, from: Spot, n: usize) -> Vec<Row> {
+        let from = self.clamp(prose, from);
+        let mut rows = Vec::new();
+        let (mut block, mut skip) = (from.block, from.row);
+        while rows.len() < n && block < prose.blocks.len() {
+            let gap = Self::gap(prose, block);
+            let blank = std::iter::repeat_n(Row { block, line: None, is_first: false }, gap);
+            let lines = self.lines(prose, block).iter().enumerate();
+            let lines =
+                lines.map(|(number, &line)| Row { block, line: Some(line), is_first: number == 0 });
+            rows.extend(blank.chain(lines).skip(skip).take(n - rows.len()));
+            (block, skip) = (block + 1, 0);
+        }
+        rows
+    }
+
+    /// The last row of the text.
+    pub fn last(&mut self, prose: &Prose) -> Spot {
+        self.clamp(prose, Spot { block: usize::MAX, row: usize::MAX })
+    }
+
+    /// The row at the top of a page of so many rows that has the end of the text at its foot; the first row if all of
+    /// the text fits.
+    pub fn last_top(&mut self, prose: &Prose, height: usize) -> Spot {
+        let last = self.last(prose);
+        self.walk(prose, last, -isize::try_from(height.saturating_sub(1)).unwrap_or(isize::MAX))
+    }
+
+    /// How many rows stand before a row, if that can be said without laying out more than this many blocks.
+    pub fn rows_from_start(
+        &mut self,
+        prose: &Prose,
+        spot: Spot,
+        most_blocks: usize,
+    ) -> Option<usize> {
+        let spot = self.clamp(prose, spot);
+        if spot.block > most_blocks {
+            return None;
+        }
+        Some((0..spot.block).map(|block| self.n_rows(prose, block)).sum::<usize>() + spot.row)
+    }
+}

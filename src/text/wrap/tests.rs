@@ -1,0 +1,272 @@
+//! Lines are no wider than they may be, and nothing is lost.
+
+use proptest::prelude::*;
+
+use super::super::prose;
+use super::*;
+use crate::review::Place;
+use crate::text::prose::Prose;
+
+fn block(kind: BlockKind, text: &str) -> Block {
+    Block {
+        kind,
+        text: text.to_owned(),
+        spans: Vec::new(),
+        quote_depth: 0,
+        indent: 0,
+        marker: None,
+        is_tight: false,
+    }
+}
+
+fn lines(block: &Block, measure: u16) -> Vec<String> {
+    let text = |line: &Line| {
+        let words = block.text.get(line.start..line.end).unwrap();
+        format!("{words}{}", if line.hyphen { "-" } else { "" }).replace('\u{ad}', "")
+    };
+    wrap(block, measure).iter().map(text).collect()
+}
+
+#[track_caller]
+fn check(text: &str, measure: u16, expected: &[&str]) {
+    assert_eq!(
+        lines(&block(BlockKind::Paragraph, text), measure),
+        expected,
+        "{text:?} at {measure}"
+    );
+}
+
+#[test]
+fn lines_are_even() {
+    check("aaa bb cc ddddd", 6, &["aaa", "bb cc", "ddddd"]);
+    check("\u{3000}東京 x", 20, &["\u{3000}東京 x"]);
+    check("", 10, &[""]);
+    check("one\ntwo  three", 20, &["one", "two  three"]);
+}
+
+#[test]
+fn one_letter_goes_with_the_next_word() {
+    check(
+        "so I think this film is a masterpiece",
+        25,
+        &["so I think this film is", "a masterpiece"],
+    );
+    check("what ever I want to see again", 11, &["what ever", "I want to", "see again"]);
+    check("the word — and more", 10, &["the word —", "and more"]);
+}
+
+#[test]
+fn soft_hyphens_show_only_where_a_line_ends() {
+    check("extra\u{ad}ordinary", 8, &["extra-", "ordinary"]);
+    check("extra\u{ad}ordinary", 20, &["extraordinary"]);
+    check("ab\u{ad}cd", 2, &["ab", "cd"]);
+    check("word\u{ad}", 10, &["word"]);
+}
+
+#[test]
+fn what_is_too_wide_is_cut_between_graphemes() {
+    check("abcdefghij", 4, &["abcd", "efgh", "ij"]);
+    check("東京物語", 5, &["東京", "物語"]);
+    check("東京", 1, &["東", "京"]);
+    check("👨‍👩‍👧👨‍👩‍👧", 3, &["👨‍👩‍👧", "👨‍👩‍👧"]);
+    check("e\u{301}e\u{301}e\u{301}", 2, &["e\u{301}e\u{301}", "e\u{301}"]);
+}
+
+#[test]
+fn no_break_space_holds_words_together() {
+    check("a film\u{a0}by Baker", 8, &["a", "film\u{a0}by", "Baker"]);
+    check("東京物語は、いい。", 8, &["東京物", "語は、い", "い。"]);
+}
+
+#[test]
+fn code_and_verse_keep_their_lines() {
+    assert_eq!(lines(&block(BlockKind::Code, "  a b c d\n\nx"), 6), ["  a b ", "c d", "", "x"]);
+    assert_eq!(
+        lines(&block(BlockKind::Verse, "roses are red\nso"), 10),
+        ["roses are", "red", "so"]
+    );
+    assert_eq!(lines(&block(BlockKind::Rule, ""), 6), [""]);
+}
+
+#[test]
+fn quotations_and_indent_are_taken_from_the_measure() {
+    let mut deep = block(BlockKind::Paragraph, "one two three four");
+    (deep.quote_depth, deep.indent) = (1, 4);
+    assert_eq!(inset(&deep, 20), 6);
+    assert_eq!(lines(&deep, 20), ["one two three", "four"]);
+    (deep.quote_depth, deep.indent) = (16, 40);
+    assert_eq!(inset(&deep, 20), 12);
+    assert_eq!(inset(&deep, 5), 0);
+    assert_eq!(inset(&deep, 0), 0);
+}
+
+#[test]
+fn a_line_is_never_too_wide_to_be_more_even() {
+    // textwrap's own penalties would put both words on one line of 102 cells.
+    let text = format!("a {}", "b".repeat(99));
+    assert!(wrap(&block(BlockKind::Paragraph, &format!("x{text}")), 100).len() == 2);
+}
+
+#[test]
+fn a_text_of_ten_megabytes_is_set_in_parts() {
+    let prose = prose::parse(&"word after word ".repeat(60_000));
+    let mut setting = Setting::new(66);
+    let rows = setting.rows(&prose, Spot { block: 20, row: 3 }, 40);
+    assert_eq!(rows.len(), 40);
+    assert!(setting.n_set() <= 2, "only what is shown is laid out");
+}
+
+fn sample() -> Prose {
+    prose::parse("# Title\n\nOne two three four five six.\n\n- a\n- b\n\n---\n\nThe end of it all.")
+}
+
+#[test]
+fn rows_are_blank_before_blocks_and_not_in_tight_lists() {
+    let (prose, mut setting) = (sample(), Setting::new(12));
+    let rows = setting.rows(&prose, Spot::default(), 99);
+    let shape: String = rows
+        .iter()
+        .map(|row| {
+            if row.line.is_none() {
+                '.'
+            } else if row.is_first {
+                'F'
+            } else {
+                'l'
+            }
+        })
+        .collect();
+    assert_eq!(shape, "F.Fll.FF.F.Fl");
+    assert_eq!(setting.last(&prose), Spot { block: 5, row: 2 });
+    assert_eq!(setting.last_top(&prose, 2), Spot { block: 5, row: 1 });
+    assert_eq!(setting.last_top(&prose, 3), Spot { block: 5, row: 0 });
+    assert_eq!(setting.last_top(&prose, 99), Spot::default());
+    assert_eq!(setting.rows_from_start(&prose, Spot { block: 5, row: 2 }, 9), Some(12));
+    assert_eq!(setting.rows_from_start(&prose, Spot { block: 5, row: 2 }, 2), None);
+}
+
+#[test]
+fn a_place_in_a_blank_row_is_that_of_its_block() {
+    let (prose, mut setting) = (sample(), Setting::new(12));
+    assert_eq!(
+        setting.place_of(&prose, Spot { block: 1, row: 0 }),
+        Place { block: 1, grapheme: 0 }
+    );
+    assert_eq!(setting.spot_of(&prose, Place { block: 1, grapheme: 0 }), Spot { block: 1, row: 1 });
+    assert_eq!(setting.spot_of(&prose, Place { block: 1, grapheme: 9 }), Spot { block: 1, row: 2 });
+    assert_eq!(setting.spot_of(&prose, Place { block: 99, grapheme: 9 }), setting.last(&prose));
+}
+
+#[test]
+fn an_empty_text_has_no_rows() {
+    let (prose, mut setting) = (prose::parse(""), Setting::new(0));
+    assert!(setting.rows(&prose, Spot { block: 3, row: 3 }, 5).is_empty());
+    assert_eq!(setting.walk(&prose, Spot::default(), 5), Spot::default());
+    assert_eq!(setting.walk(&prose, Spot::default(), -5), Spot::default());
+    assert_eq!(setting.last_top(&prose, 5), Spot::default());
+    assert_eq!(setting.spot_of(&prose, Place::default()), Spot::default());
+}
+
+/// Text as it comes from all over the world.
+fn text() -> impl Strategy<Value = String> {
+    let part = proptest::sample::select(vec![
+        "a",
+        "I",
+        "word",
+        "extraordinary",
+        "well-known",
+        "—",
+        "“",
+        "”",
+        "(",
+        ")",
+        ".",
+        "…",
+        " ",
+        " ",
+        " ",
+        "  ",
+        "\t",
+        "\u{a0}",
+        "\u{ad}",
+        "\u{200b}",
+        "👨\u{200d}👩\u{200d}👧",
+        "👍🏽",
+        "🇺🇸",
+        "🇬",
+        "❤\u{fe0f}",
+        "e\u{301}",
+        "\u{301}",
+        "東京",
+        "。",
+        "「",
+        "한국",
+        "ไทย",
+        "http://example.com/a/very/long/path?with=a&query",
+        "C++11",
+        "and/or",
+        "ｶﾞ",
+        "क\u{94d}ष",
+        "\u{3000}",
+        "\n",
+        "!",
+        "1.5",
+    ]);
+    proptest::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
+}
+
+fn kind() -> impl Strategy<Value = BlockKind> {
+    proptest::sample::select(vec![BlockKind::Paragraph, BlockKind::Verse, BlockKind::Code])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(800))]
+    #[test]
+    fn no_line_is_wider_than_the_measure(text in text(), kind in kind(), measure in 1_u16..=100) {
+        let block = block(kind, &text);
+        for line in wrap(&block, measure) {
+            let words = text.get(line.start..line.end).unwrap();
+            let cells = width::width(words) + usize::from(line.hyphen);
+            let is_one = width::n_graphemes(words) <= 1;
+            prop_assert!(cells <= usize::from(measure) || is_one, "{:?} takes {}", words, cells);
+        }
+    }
+
+    #[test]
+    fn no_text_is_lost_and_no_grapheme_cut(text in text(), kind in kind(), measure in 1_u16..=100) {
+        let block = block(kind, &text);
+        let starts: Vec<_> = width::graphemes(&text).map(|(start, _)| start).chain([text.len()]).collect();
+        let mut at = 0;
+        for line in wrap(&block, measure) {
+            let skipped = text.get(at..line.start).unwrap();
+            prop_assert!(skipped.chars().all(fragment::is_space), "{:?} is lost", skipped);
+            prop_assert!(starts.contains(&line.start) && starts.contains(&line.end));
+            at = line.end;
+        }
+        prop_assert!(text.get(at..).unwrap().chars().all(fragment::is_space));
+    }
+
+    #[test]
+    fn a_place_stays_on_its_line(text in text(), measure in 1_u16..=80, block in 0_u32..4, grapheme in 0_u32..100) {
+        let prose = prose::parse(&format!("{text}\n\n- {text}\n- x\n\n{text}"));
+        let mut setting = Setting::new(measure);
+        let place = prose.clamp(Place { block, grapheme });
+        let spot = setting.spot_of(&prose, place);
+        let start = setting.place_of(&prose, spot);
+        prop_assert!(start <= place);
+        prop_assert_eq!(setting.spot_of(&prose, start), spot);
+    }
+
+    #[test]
+    fn down_and_up_comes_back(text in text(), measure in 1_u16..=80, down in 0_isize..40, more in 0_isize..40) {
+        let prose = prose::parse(&format!("{text}\n\n- {text}\n- x\n\n{text}"));
+        let mut setting = Setting::new(measure);
+        let from = setting.walk(&prose, Spot::default(), down);
+        let to = setting.walk(&prose, from, more);
+        let n = setting.rows_from_start(&prose, to, 99).unwrap() - setting.rows_from_start(&prose, from, 99).unwrap();
+        prop_assert!(n == more.unsigned_abs() || to == setting.last(&prose));
+        prop_assert_eq!(setting.walk(&prose, to, -isize::try_from(n).unwrap()), from);
+        let rows = setting.rows(&prose, from, n + 1);
+        prop_assert_eq!(rows.len(), if prose.blocks.is_empty() { 0 } else { n + 1 });
+    }
+}
