@@ -4,5 +4,6 @@ pub mod fold;
 pub mod linebreak;
 pub mod prose;
 pub mod sanitize;
+pub mod spoiler;
 pub mod width;
 pub mod wrap;
