@@ -8,3 +8,4 @@ pub mod rating;
 pub mod date;
 pub mod review;
 pub mod text;
+pub mod schema;
