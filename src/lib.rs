@@ -9,3 +9,4 @@ pub mod date;
 pub mod review;
 pub mod text;
 pub mod schema;
+pub mod query;
