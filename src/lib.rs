@@ -10,3 +10,4 @@ pub mod review;
 pub mod text;
 pub mod schema;
 pub mod query;
+pub mod filter;
