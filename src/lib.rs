@@ -11,3 +11,4 @@ pub mod text;
 pub mod schema;
 pub mod query;
 pub mod filter;
+pub mod import;

@@ -1,0 +1,236 @@
+//! Import: files of any format become drafts, one file in memory at a time.
+//!
+//! A file is found ([`walk`]), decoded to UTF-8 once ([`decode`]), told by its extension or its text which [`Format`] it
+//! has, and read into rows. Every row is then finished the same way ([`finish`]): sanitized, titled, tagged. A bad row
+//! does not stop its file and a bad file does not stop the run; both are [`ImportError`]s among the drafts.
+//!
+//! ```
+//! use anora_tui::import::{Options, Source, read_source};
+//!
+//! let source = Source { path: "-".into(), text: "# Small hours\n\nA night nurse talks.".into() };
+//! let rows = read_source(&source, &Options::default());
+//! assert_eq!(rows[0].as_ref().unwrap().review.title.text, "Small hours");
+//! ```
+//!
+//! To add a format: one file beside this one, one row in [`FORMATS`], one folder under `tests/fixtures`.
+
+pub mod decode;
+pub mod fields;
+pub mod finish;
+pub mod inline;
+pub mod json;
+pub mod limits;
+pub mod markdown;
+pub mod plain;
+mod reading;
+pub mod report;
+mod scale;
+pub mod walk;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+pub use reading::{Reading, read, read_source};
+pub use report::Report;
+
+use crate::error::shown;
+use crate::review::Draft;
+use crate::text::sanitize;
+
+/// A file's text on its way into drafts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Where it came from; `-` for standard input.
+    pub path: PathBuf,
+    /// Its text, decoded, without a byte order mark.
+    pub text: String,
+}
+
+impl Source {
+    /// Decodes the bytes of a file.
+    ///
+    /// # Errors
+    /// Refuses what is empty, too large or not text.
+    pub fn from_bytes(path: impl Into<PathBuf>, bytes: Vec<u8>) -> Result<Self, ImportError> {
+        let path = path.into();
+        if bytes.len() as u64 > limits::FILE_BYTES {
+            return Err(ImportError::new(path, limits::TOO_LARGE));
+        }
+        match decode::decode(bytes) {
+            Ok(text) if text.trim().is_empty() => Err(ImportError::new(path, "empty")),
+            Ok(text) => Ok(Self { path, text }),
+            Err(reason) => Err(ImportError::new(path, reason)),
+        }
+    }
+
+    /// The path's extension in lower case, or nothing.
+    fn extension(&self) -> String {
+        self.path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+    }
+}
+
+/// What a file gives: reviews, and reasons for those it does not give.
+pub type Rows = Vec<Result<Draft, ImportError>>;
+
+/// A format that can be imported.
+#[derive(Debug)]
+pub struct Format {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// Extensions of its files, lower case.
+    pub extensions: &'static [&'static str],
+    /// Whether a text without a telling extension is in this format.
+    sniff: fn(&str) -> bool,
+    /// Reads a text of this format.
+    read: fn(&Source) -> Rows,
+}
+
+/// Every format, in the order in which a text is tried; the last takes any text.
+pub static FORMATS: [Format; 4] = [
+    Format {
+        name: "json",
+        extensions: &["json", "jsonld"],
+        sniff: json::is_json,
+        read: json::read,
+    },
+    Format {
+        name: "jsonl",
+        extensions: &["jsonl", "ndjson"],
+        sniff: json::is_lines,
+        read: json::read_lines,
+    },
+    Format {
+        name: "markdown",
+        extensions: &["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"],
+        sniff: markdown::is_markdown,
+        read: |source| vec![markdown::read(source)],
+    },
+    Format {
+        name: "plain",
+        extensions: &["txt", "text"],
+        sniff: |_| true,
+        read: |source| vec![Ok(plain::read(&source.text, &source.path))],
+    },
+];
+
+impl Format {
+    /// The format of that name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+
+    /// The format of a source: by its extension, else by its text.
+    pub fn of(source: &Source) -> &'static Self {
+        let extension = source.extension();
+        let by_extension =
+            FORMATS.iter().find(|format| format.extensions.contains(&extension.as_str()));
+        let [.., any_text] = &FORMATS;
+        by_extension
+            .or_else(|| FORMATS.iter().find(|format| (format.sniff)(&source.text)))
+            .unwrap_or(any_text)
+    }
+}
+
+/// What the reader asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The format of all files; `None` to tell it file by file.
+    pub format: Option<&'static Format>,
+    /// Tags that every review gets.
+    pub tags: Vec<String>,
+    /// The name of the work that all reviews are about.
+    pub work: Option<String>,
+}
+
+/// Why a file or a row of one gave no review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportError {
+    /// The file.
+    pub path: PathBuf,
+    /// The line, from 1, where one is to blame.
+    pub line: Option<usize>,
+    /// What is wrong, on one line, safe to print.
+    pub reason: String,
+}
+
+impl ImportError {
+    /// A reason that holds for a whole file.
+    pub fn new(path: impl Into<PathBuf>, reason: impl AsRef<str>) -> Self {
+        Self { path: path.into(), line: None, reason: sanitize::line(reason.as_ref()) }
+    }
+
+    /// The same, at a line.
+    #[must_use]
+    pub fn at(self, line: usize) -> Self {
+        Self { line: Some(line), ..self }
+    }
+}
+
+/// `path:line: reason`, as compilers write it.
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = if self.path == Path::new("-") {
+            "standard input".to_owned()
+        } else {
+            shown(&self.path)
+        };
+        match self.line {
+            Some(line) => write!(f, "{path}:{line}: {}", self.reason),
+            None => write!(f, "{path}: {}", self.reason),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, text: &str, name: &str) {
+        let source = Source { path: path.into(), text: text.to_owned() };
+        assert_eq!(Format::of(&source).name, name, "{path}");
+    }
+
+    #[test]
+    fn a_format_is_told_by_extension_then_by_text() {
+        check("a.MD", "# A", "markdown");
+        check("a.txt", "---\ntitle: A\n---\n", "plain");
+        check("a.json", "nonsense", "json");
+        check("-", "{\"@type\":\"Review\"}", "json");
+        check("-", "[{\"a\":1}]", "json");
+        check("-", "{\"a\":1}\n{\"a\":2}\n", "jsonl");
+        check("-", "---\ntitle: A\n---\nText", "markdown");
+        check("-", "+++\ntitle = 'A'\n+++\nText", "markdown");
+        check("-", "# A film\n\nText", "markdown");
+        check("-", "Just words.", "plain");
+        check("-", "{curly} words", "plain");
+    }
+
+    #[test]
+    fn format_names_and_extensions_are_unique() {
+        let mut names: Vec<_> = FORMATS.iter().flat_map(|f| f.extensions.iter()).collect();
+        let n = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), n);
+        for format in &FORMATS {
+            assert_eq!(Format::named(format.name).unwrap().name, format.name);
+        }
+    }
+
+    #[test]
+    fn an_error_names_the_place_first_and_cannot_move_the_cursor() {
+        let error = ImportError::new("a\u{1b}[2J.md", "bad \u{1b}[1mkey\nnext");
+        assert!(!error.to_string().contains(char::is_control), "{error}");
+        assert_eq!(ImportError::new("a.md", "bad").at(3).to_string(), "a.md:3: bad");
+        assert_eq!(ImportError::new("-", "bad").to_string(), "standard input: bad");
+    }
+
+    #[test]
+    fn what_is_empty_is_refused() {
+        assert_eq!(Source::from_bytes("a", Vec::new()).unwrap_err().reason, "empty");
+        assert_eq!(Source::from_bytes("a", b" \n\t\n".to_vec()).unwrap_err().reason, "empty");
+    }
+}

@@ -1,0 +1,29 @@
+//! Limits: how much a stranger's file may ask of us.
+//!
+//! A review has no cap of its own beside its file's: a text of 50 MB is laid out lazily and opens at once.
+
+/// The largest file, in bytes.
+pub const FILE_BYTES: u64 = 64 * MIB;
+
+/// Why a larger one is refused.
+pub const TOO_LARGE: &str = "larger than 64 MiB";
+
+/// The largest member of an archive, in bytes as unpacked: a bomb packs 1 GiB into 1 MB.
+pub const MEMBER_BYTES: u64 = 32 * MIB;
+
+/// The most that all members of an archive may unpack to, in bytes.
+pub const ARCHIVE_BYTES: u64 = 256 * MIB;
+
+/// The most members of an archive.
+pub const N_MEMBERS: usize = 10_000;
+
+/// How deep HTML and XML may nest; browsers stop at the same depth, and html5ever is quadratic beyond it.
+pub const DEPTH: usize = 512;
+
+/// How many files of a folder are looked at to tell the scale of its ratings.
+pub const SCALE_FILES: usize = 500;
+
+/// How many bytes of them are read for that at most.
+pub const SCALE_BYTES: u64 = 4 * MIB;
+
+const MIB: u64 = 1024 * 1024;

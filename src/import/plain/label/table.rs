@@ -1,0 +1,116 @@
+//! The labels that are understood, and what each announces.
+
+use crate::review::WorkKind;
+
+/// What a label announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::import::plain) enum Fact {
+    Director,
+    Writer,
+    Cast,
+    Runtime,
+    Released,
+    Year,
+    /// The name of what is reviewed.
+    Name(WorkKind),
+    /// Who made a thing that is not a film.
+    Creator(WorkKind),
+    /// The headline, or the name of the work if there is a headline already.
+    Title,
+    /// Who wrote the review; in a book's box, who wrote the book.
+    Author,
+    Critic,
+    Publication,
+    Published,
+    Rating,
+    Address,
+    Tags,
+    /// What only a book's box has.
+    OfBook,
+    /// Known in boxes, and of no use here.
+    Other,
+}
+
+/// A label: its words in lower case, what it announces, and whether it stands without a colon.
+pub(super) type Row = (&'static str, Fact, bool);
+
+/// The labels that are understood, in English, German, French and Spanish.
+#[rustfmt::skip]
+pub(super) const LABELS: &[Row] = &[
+    ("directed by", Fact::Director, true), ("director", Fact::Director, true), ("directors", Fact::Director, true),
+    ("dir", Fact::Director, false), ("regie", Fact::Director, true), ("regisseur", Fact::Director, false),
+    ("regisseurin", Fact::Director, false), ("réalisation", Fact::Director, true), ("réalisateur", Fact::Director, false),
+    ("réalisatrice", Fact::Director, false), ("réalisé par", Fact::Director, true), ("mise en scène", Fact::Director, false),
+    ("dirección", Fact::Director, true), ("dirigida por", Fact::Director, true), ("dirigido por", Fact::Director, true),
+    ("directora", Fact::Director, false), ("regia", Fact::Director, true),
+    ("a film by", Fact::Director, true), ("ein film von", Fact::Director, true), ("un film de", Fact::Director, true),
+    ("written by", Fact::Writer, true), ("writer", Fact::Writer, true), ("writers", Fact::Writer, true),
+    ("screenplay", Fact::Writer, false), ("screenplay by", Fact::Writer, true), ("script", Fact::Writer, false),
+    ("screenwriter", Fact::Writer, false), ("screenwriters", Fact::Writer, false), ("drehbuch", Fact::Writer, true),
+    ("scénario", Fact::Writer, true), ("guion", Fact::Writer, true), ("guión", Fact::Writer, true),
+    ("starring", Fact::Cast, true), ("cast", Fact::Cast, true), ("stars", Fact::Cast, false), ("actors", Fact::Cast, false),
+    ("main cast", Fact::Cast, true), ("with", Fact::Cast, false), ("featuring", Fact::Cast, false),
+    ("darsteller", Fact::Cast, true), ("besetzung", Fact::Cast, true), ("mit", Fact::Cast, false), ("avec", Fact::Cast, false),
+    ("distribution", Fact::Cast, false), ("casting", Fact::Cast, false), ("reparto", Fact::Cast, true),
+    ("intérpretes", Fact::Cast, true), ("elenco", Fact::Cast, true), ("con", Fact::Cast, false),
+    ("runtime", Fact::Runtime, true), ("running time", Fact::Runtime, true), ("run time", Fact::Runtime, true),
+    ("duration", Fact::Runtime, true), ("length", Fact::Runtime, false), ("laufzeit", Fact::Runtime, true),
+    ("länge", Fact::Runtime, false), ("durée", Fact::Runtime, true), ("duración", Fact::Runtime, true),
+    ("release date", Fact::Released, true), ("released", Fact::Released, true), ("release", Fact::Released, false),
+    ("in theaters", Fact::Released, true), ("in theatres", Fact::Released, true), ("in cinemas", Fact::Released, true),
+    ("opens", Fact::Released, false), ("opening date", Fact::Released, false), ("premiere", Fact::Released, false),
+    ("publication date", Fact::Released, false), ("kinostart", Fact::Released, true), ("start", Fact::Released, false),
+    ("date de sortie", Fact::Released, true), ("sortie", Fact::Released, true), ("en salles", Fact::Released, false),
+    ("fecha de estreno", Fact::Released, true), ("estreno", Fact::Released, true),
+    ("year", Fact::Year, true), ("jahr", Fact::Year, false), ("année", Fact::Year, false), ("año", Fact::Year, false),
+    ("produktionsjahr", Fact::Year, false),
+    ("film", Fact::Name(WorkKind::Movie), false), ("movie", Fact::Name(WorkKind::Movie), false),
+    ("movie title", Fact::Name(WorkKind::Movie), false), ("film title", Fact::Name(WorkKind::Movie), false),
+    ("book", Fact::Name(WorkKind::Book), false), ("novel", Fact::Name(WorkKind::Book), false),
+    ("buch", Fact::Name(WorkKind::Book), false), ("roman", Fact::Name(WorkKind::Book), false),
+    ("livre", Fact::Name(WorkKind::Book), false), ("libro", Fact::Name(WorkKind::Book), false),
+    ("game", Fact::Name(WorkKind::VideoGame), false), ("spiel", Fact::Name(WorkKind::VideoGame), false),
+    ("album", Fact::Name(WorkKind::MusicAlbum), false), ("series", Fact::Name(WorkKind::TvSeries), false),
+    ("serie", Fact::Name(WorkKind::TvSeries), false),
+    ("developer", Fact::Creator(WorkKind::VideoGame), false), ("developed by", Fact::Creator(WorkKind::VideoGame), false),
+    ("artist", Fact::Creator(WorkKind::MusicAlbum), false), ("book author", Fact::Creator(WorkKind::Book), false),
+    ("autor", Fact::Author, false), ("author", Fact::Author, false), ("auteur", Fact::Author, false),
+    ("title", Fact::Title, false), ("headline", Fact::Title, false), ("titel", Fact::Title, false),
+    ("titre", Fact::Title, false), ("título", Fact::Title, false),
+    ("reviewer", Fact::Critic, false), ("critic", Fact::Critic, false), ("reviewed by", Fact::Critic, true),
+    ("review by", Fact::Critic, true), ("byline", Fact::Critic, false), ("kritiker", Fact::Critic, false),
+    ("rezensent", Fact::Critic, false), ("rezensentin", Fact::Critic, false),
+    ("publication", Fact::Publication, false), ("newspaper", Fact::Publication, false), ("site", Fact::Publication, false),
+    ("website", Fact::Publication, false),
+    ("date", Fact::Published, false), ("published", Fact::Published, true), ("published on", Fact::Published, true),
+    ("posted", Fact::Published, true), ("posted on", Fact::Published, true), ("review date", Fact::Published, false),
+    ("first published", Fact::Published, true), ("date published", Fact::Published, false),
+    ("publish date", Fact::Published, false),
+    ("veröffentlicht", Fact::Published, true), ("veröffentlicht am", Fact::Published, true), ("datum", Fact::Published, false),
+    ("publié le", Fact::Published, true), ("publicado el", Fact::Published, true), ("fecha", Fact::Published, false),
+    ("rating", Fact::Rating, false), ("my rating", Fact::Rating, false), ("grade", Fact::Rating, false),
+    ("score", Fact::Rating, false), ("our rating", Fact::Rating, false),
+    ("wertung", Fact::Rating, false), ("bewertung", Fact::Rating, false), ("note", Fact::Rating, false),
+    ("puntuación", Fact::Rating, false), ("nota", Fact::Rating, false),
+    ("url", Fact::Address, false), ("link", Fact::Address, false), ("source", Fact::Address, false),
+    ("permalink", Fact::Address, false), ("quelle", Fact::Address, false),
+    ("tags", Fact::Tags, false), ("tagged", Fact::Tags, false), ("keywords", Fact::Tags, false), ("labels", Fact::Tags, false),
+    ("categories", Fact::Tags, false), ("category", Fact::Tags, false), ("filed under", Fact::Tags, false),
+    ("schlagwörter", Fact::Tags, false), ("topics", Fact::Tags, false), ("in this article", Fact::Tags, false), ("etiquetas", Fact::Tags, false),
+    ("genre", Fact::Other, true), ("genres", Fact::Other, true), ("rated", Fact::Other, true), ("mpaa rating", Fact::Other, true),
+    ("mpaa", Fact::Other, false), ("certificate", Fact::Other, false), ("classification", Fact::Other, false),
+    ("studio", Fact::Other, true), ("distributor", Fact::Other, true), ("distributed by", Fact::Other, true),
+    ("production company", Fact::Other, true), ("country", Fact::Other, false), ("country of origin", Fact::Other, false),
+    ("language", Fact::Other, false), ("producer", Fact::Other, true), ("producers", Fact::Other, true),
+    ("produced by", Fact::Other, true), ("music", Fact::Other, false), ("music by", Fact::Other, true),
+    ("cinematography", Fact::Other, false), ("cinematographer", Fact::Other, false), ("camera", Fact::Other, false),
+    ("editor", Fact::Other, false), ("editing", Fact::Other, false), ("budget", Fact::Other, false),
+    ("platform", Fact::Other, false), ("platforms", Fact::Other, false), ("where to watch", Fact::Other, false),
+    ("available on", Fact::Other, false), ("publisher", Fact::Other, false), ("price", Fact::Other, false),
+    ("main genre", Fact::Other, true), ("executive producer", Fact::Other, true), ("aspect ratio", Fact::Other, false),
+    ("land", Fact::Other, false), ("fsk", Fact::Other, false), ("verleih", Fact::Other, false), ("musik", Fact::Other, false),
+    ("kamera", Fact::Other, false), ("schnitt", Fact::Other, false), ("verlag", Fact::Other, false), ("pays", Fact::Other, false),
+    ("musique", Fact::Other, false), ("país", Fact::Other, false), ("música", Fact::Other, false), ("género", Fact::Other, false),
+    ("fotografía", Fact::Other, false), ("productor", Fact::Other, false), ("distributeur", Fact::Other, false),
+    ("label", Fact::Other, false), ("pages", Fact::OfBook, false), ("isbn", Fact::OfBook, false), ("seiten", Fact::OfBook, false),
+];

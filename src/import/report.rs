@@ -1,0 +1,85 @@
+//! Report: what an import came to.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use super::ImportError;
+
+/// What an import came to: `4 new, 1 changed, 2 skipped`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Reviews that the library did not have.
+    pub n_new: usize,
+    /// Reviews that it had with another text or other facts.
+    pub n_changed: usize,
+    /// Reviews that it had just so.
+    pub n_same: usize,
+    /// What gave no review, and why.
+    pub skipped: Vec<ImportError>,
+}
+
+impl Report {
+    /// As JSON: the counts, and each thing skipped with its path, line and reason.
+    pub fn to_json(&self) -> Value {
+        let skipped = |error: &ImportError| match error.line {
+            Some(line) => {
+                json!({"path": error.path.to_string_lossy(), "line": line, "reason": error.reason})
+            }
+            None => json!({"path": error.path.to_string_lossy(), "reason": error.reason}),
+        };
+        json!({
+            "new": self.n_new,
+            "changed": self.n_changed,
+            "same": self.n_same,
+            "skipped": self.skipped.iter().map(skipped).collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// The counts that are not zero, or `nothing to import`.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = [
+            (self.n_new, "new"),
+            (self.n_changed, "changed"),
+            (self.n_same, "same"),
+            (self.skipped.len(), "skipped"),
+        ];
+        let said: Vec<_> =
+            counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+        f.write_str(if said.is_empty() { "nothing to import" } else { "" })?;
+        f.write_str(&said.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(counts: [usize; 3], n_skipped: usize, text: &str) {
+        let skipped = vec![ImportError::new("a.md", "empty"); n_skipped];
+        let [n_new, n_changed, n_same] = counts;
+        assert_eq!(Report { n_new, n_changed, n_same, skipped }.to_string(), text);
+    }
+
+    #[test]
+    fn only_what_happened_is_said() {
+        check([4, 0, 0], 0, "4 new");
+        check([0, 0, 4], 0, "4 same");
+        check([1, 2, 3], 4, "1 new, 2 changed, 3 same, 4 skipped");
+        check([0, 0, 0], 0, "nothing to import");
+    }
+
+    #[test]
+    fn json_names_what_was_skipped() {
+        let report = Report {
+            n_new: 1,
+            skipped: vec![ImportError::new("a.md", "bad").at(3)],
+            ..Report::default()
+        };
+        let wanted = json!({"new":1,"changed":0,"same":0,"skipped":[{"path":"a.md","line":3,"reason":"bad"}]});
+        assert_eq!(report.to_json(), wanted);
+    }
+}
