@@ -12,3 +12,4 @@ pub mod schema;
 pub mod query;
 pub mod filter;
 pub mod import;
+pub mod shelf;
