@@ -13,3 +13,4 @@ pub mod query;
 pub mod filter;
 pub mod import;
 pub mod shelf;
+pub mod export;
