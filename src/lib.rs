@@ -14,3 +14,4 @@ pub mod filter;
 pub mod import;
 pub mod shelf;
 pub mod export;
+pub mod library;

@@ -1,0 +1,88 @@
+//! What the library must know of a text: its words, its spoilers, its fingerprint. The one place that asks `text`.
+
+use std::ops::Range;
+
+use crate::review::Review;
+use crate::text::fingerprint;
+use crate::text::prose;
+use crate::text::spoiler;
+
+pub(super) use crate::text::fingerprint::checksum;
+pub(super) use crate::text::fold::fold;
+
+/// How many letters of a fingerprint are kept: as many as an id may have.
+const LETTERS: usize = 26;
+
+/// What is told of a text without showing it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Facts {
+    /// Its words without markup.
+    pub(super) plain: Plain,
+    /// Its length in words.
+    pub(super) n_words: u32,
+    /// How many passages are covered.
+    pub(super) n_spoilers: u32,
+}
+
+/// A text without markup, and which of it is covered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Plain {
+    /// The text, its blocks apart by blank lines.
+    pub(super) text: String,
+    /// Covered bytes of `text`, in order.
+    pub(super) covers: Vec<Range<usize>>,
+}
+
+/// The facts of a review's text.
+pub(super) fn facts(review: &Review) -> Facts {
+    let prose = prose::parse(&review.body);
+    let shield = spoiler::shield(&prose, review.spoilers.as_deref());
+    let mut plain = Plain::default();
+    for (at, block) in prose.blocks.iter().enumerate() {
+        if !plain.text.is_empty() {
+            plain.text.push_str("\n\n");
+        }
+        let start = plain.text.len();
+        let covers = shield.ranges_in(at, block.text.len()).into_iter();
+        plain.covers.extend(covers.map(|range| start + range.start..start + range.end));
+        plain.text.push_str(&block.text);
+    }
+    let n_spoilers = u32::try_from(shield.n_passages()).unwrap_or(u32::MAX);
+    Facts { plain, n_words: prose.n_words(), n_spoilers }
+}
+
+/// Names a text by its words alone, in the alphabet of ids: 26 letters.
+pub(super) fn fingerprint(text: &str) -> String {
+    fingerprint::fingerprint(text).base32(LETTERS)
+}
+
+/// How much two texts share, 0 to 1: Jaccard's index of their runs of five words. A text of fewer than six says too
+/// little to be like another ("Great!").
+pub(super) fn similarity(a: &str, b: &str) -> f64 {
+    let (a, b) = (fingerprint::shingles(a), fingerprint::shingles(b));
+    if a.len().min(b.len()) < 2 { 0.0 } else { fingerprint::similarity(&a, &b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::ReviewId;
+
+    #[test]
+    fn a_fingerprint_is_of_the_words_alone_and_fit_for_an_id() {
+        assert_eq!(fingerprint("A *quiet* film,\nby Elan."), fingerprint("a quiet film by elan"));
+        assert_ne!(fingerprint("a quiet film"), fingerprint("a loud film"));
+        assert!(ReviewId::new(&fingerprint("x")).is_some());
+    }
+
+    #[test]
+    fn covers_lie_where_the_spoiler_is() {
+        let body =
+            "A *ferry* leaves.\n\n## End\n\nSpoilers follow.\n\nIt was him.\n\n## After\n\nGo.";
+        let facts = facts(&Review { body: body.into(), ..Review::default() });
+        let covered: Vec<_> =
+            facts.plain.covers.iter().filter_map(|c| facts.plain.text.get(c.clone())).collect();
+        assert_eq!(covered, ["It was him."]);
+        assert_eq!((facts.n_spoilers, facts.n_words), (1, 11));
+    }
+}

@@ -1,0 +1,286 @@
+//! By what a review is known when it comes in again: its id, its address, its text, the file it came from.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::facts::{checksum, fingerprint, fold, similarity};
+use super::fault::Fault;
+use super::merge::Edited;
+use super::{record, works};
+use crate::review::{Draft, Review};
+
+/// Below so many characters a text alone does not tell reviews apart ("Great!"): who, what and when are added.
+const SHORT: usize = 120;
+
+/// From this share of common runs of words on, two texts are versions of one.
+const SIMILAR: f64 = 0.3;
+
+/// A place with more reviews than this is a collection (a CSV, a feed), not a file of one review that was edited.
+const COLLECTION: usize = 8;
+
+/// What a draft is known by.
+#[derive(Debug, Clone)]
+pub(super) struct Known {
+    /// Its url as addresses are compared.
+    address: Option<String>,
+    /// Names its text.
+    pub(super) fingerprint: String,
+    /// The newest place it came from; empty where nothing tells.
+    pub(super) source: String,
+    /// Names everything its source says, so that the same again is seen as that.
+    pub(super) digest: String,
+}
+
+impl Known {
+    /// What a draft is known by.
+    pub(super) fn of(draft: &Draft) -> Self {
+        let review = &draft.review;
+        let source = draft.based_on.last().cloned().unwrap_or_default();
+        Self {
+            address: address(review),
+            fingerprint: name_of(review),
+            source,
+            digest: digest(review),
+        }
+    }
+}
+
+/// A review that is here already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its row.
+    pub(super) row: i64,
+    /// The draft says just what its source said before.
+    pub(super) is_as_before: bool,
+}
+
+/// The review that a draft is a version of, if it is here (removed ones count: they come back).
+///
+/// In this order: what the same source said in the same words; the draft's own id, where text or address agree; its
+/// address; its text; and last the file it came from, where the text is similar or, in a file of one review, work and
+/// title are the same. `touched` holds the rows met in this import: another draft of the same import is the same
+/// review only if its text says so, for many reviews may share one address or one file.
+pub(super) fn find(
+    conn: &Connection,
+    draft: &Draft,
+    known: &Known,
+    touched: &HashSet<i64>,
+) -> Result<Option<Found>, Fault> {
+    let as_before = "SELECT review FROM sources WHERE source = ?1 AND digest = ?2 LIMIT 1";
+    if let Some(row) = first(conn, as_before, params![known.source, known.digest])? {
+        return Ok(Some(Found { row, is_as_before: true }));
+    }
+    let search = Search { conn, draft, known, touched };
+    let mut row = search.by_id()?;
+    for step in [Search::by_address, Search::by_text, Search::by_source] {
+        row = match row {
+            None => step(&search)?,
+            found => found,
+        };
+    }
+    Ok(row.map(|row| Found { row, is_as_before: false }))
+}
+
+struct Search<'a> {
+    conn: &'a Connection,
+    draft: &'a Draft,
+    known: &'a Known,
+    touched: &'a HashSet<i64>,
+}
+
+impl Search<'_> {
+    fn by_id(&self) -> Result<Option<i64>, Fault> {
+        let Some(id) = &self.draft.id else { return Ok(None) };
+        let sql = "SELECT review FROM reviews JOIN identities USING (review)
+            WHERE id = ?1 AND (fingerprint = ?2 OR stated = ?2 OR address = ?3)";
+        first(self.conn, sql, params![id.as_str(), self.known.fingerprint, self.known.address])
+    }
+
+    fn by_address(&self) -> Result<Option<i64>, Fault> {
+        let Some(address) = &self.known.address else { return Ok(None) };
+        let sql = "SELECT review FROM identities WHERE address = ?1 LIMIT 8";
+        for row in rows(self.conn, sql, params![address])? {
+            let (there, text) = self.stated(row)?;
+            let is_free = !self.touched.contains(&row);
+            if is_free && agree(&there, &self.draft.review)
+                || self.is_similar(&text.rescued().unwrap_or_default())
+            {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    fn by_text(&self) -> Result<Option<i64>, Fault> {
+        let sql = "SELECT review FROM identities JOIN reviews USING (review)
+            WHERE fingerprint = ?1 OR stated = ?1 ORDER BY removed IS NOT NULL, review LIMIT 1";
+        first(self.conn, sql, params![self.known.fingerprint])
+    }
+
+    fn by_source(&self) -> Result<Option<i64>, Fault> {
+        if self.known.source.is_empty() {
+            return Ok(None);
+        }
+        let sql = "SELECT review FROM sources WHERE source = ?1 LIMIT 9";
+        let there = rows(self.conn, sql, params![self.known.source])?;
+        let is_alone = there.len() == 1;
+        let candidates = if there.len() > COLLECTION { self.in_collection()? } else { there };
+        for row in candidates.into_iter().filter(|row| is_alone || !self.touched.contains(row)) {
+            let (there, text) = self.stated(row)?;
+            let is_similar = || {
+                share_a_name(&there.authors, &self.draft.review.authors)
+                    && self.is_similar(&text.rescued().unwrap_or_default())
+            };
+            if is_alone && !self.touched.contains(&row) && is_namesake(&there, &self.draft.review)
+                || is_similar()
+            {
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A review as its sources stated it, and its text.
+    fn stated(&self, row: i64) -> Result<(Review, record::Text), Fault> {
+        let (_, there, text) = record::load(self.conn, row)?;
+        let edited = Edited::of(self.conn, row)?;
+        Ok((edited.yielding(there, &self.draft.review), text))
+    }
+
+    /// In a collection only reviews of the same work are looked at, those of the same title first, and few of them:
+    /// the cost of a draft must not grow with the collection.
+    fn in_collection(&self) -> Result<Vec<i64>, Fault> {
+        let review = &self.draft.review;
+        let Some(work) = works::find(self.conn, &review.work)? else { return Ok(Vec::new()) };
+        let sql =
+            "SELECT * FROM (SELECT r.review FROM reviews r CROSS JOIN sources s USING (review)
+                WHERE r.work = ?1 AND r.title = ?2 AND s.source = ?3 LIMIT 4)
+            UNION SELECT * FROM (SELECT r.review FROM reviews r CROSS JOIN sources s USING (review)
+                WHERE r.work = ?1 AND s.source = ?3 LIMIT 4)";
+        rows(self.conn, sql, params![work, review.title.text, self.known.source])
+    }
+
+    fn is_similar(&self, text: &str) -> bool {
+        similarity(text, &self.draft.review.body) >= SIMILAR
+    }
+}
+
+fn first(
+    conn: &Connection,
+    sql: &str,
+    params: impl rusqlite::Params,
+) -> Result<Option<i64>, Fault> {
+    Ok(conn.prepare_cached(sql)?.query_row(params, |row| row.get(0)).optional()?)
+}
+
+fn rows(conn: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<i64>, Fault> {
+    let mut found = conn.prepare_cached(sql)?;
+    let rows = found.query_map(params, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(rows)
+}
+
+/// Whether nothing that both reviews state contradicts: who, what, when.
+fn agree(a: &Review, b: &Review) -> bool {
+    let (work, other) = (works::folded(&a.work.name), works::folded(&b.work.name));
+    let date_agrees = a.date_published.is_none()
+        || b.date_published.is_none()
+        || a.date_published == b.date_published;
+    let work_agrees = work.is_empty() || other.is_empty() || work == other;
+    date_agrees && work_agrees && share_a_name(&a.authors, &b.authors)
+}
+
+/// Whether two lists of critics may mean the same: one in common, or none stated on one side.
+fn share_a_name(a: &[String], b: &[String]) -> bool {
+    a.is_empty()
+        || b.is_empty()
+        || a.iter().any(|name| b.iter().any(|other| fold(name) == fold(other)))
+}
+
+/// Whether two reviews agree and have the same title and the same, named work.
+fn is_namesake(a: &Review, b: &Review) -> bool {
+    let url_agrees = a.url.is_none() || b.url.is_none() || address(a) == address(b);
+    let is_same_work =
+        !a.work.name.is_empty() && works::folded(&a.work.name) == works::folded(&b.work.name);
+    url_agrees && is_same_work && agree(a, b) && fold(&a.title.text) == fold(&b.title.text)
+}
+
+/// A url as urls are compared: without scheme, `www.` and a last slash. What stands after `#` may tell two reviews on
+/// one page apart and stays.
+fn address(review: &Review) -> Option<String> {
+    let url = review.url.as_deref()?.trim();
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let bare = bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/');
+    (!bare.is_empty()).then(|| bare.to_owned())
+}
+
+/// Names the text of a review; where that is short, also who wrote it, when, and of what.
+fn name_of(review: &Review) -> String {
+    if review.body.chars().nth(SHORT).is_some() {
+        return fingerprint(&review.body);
+    }
+    let date = review.date_published.map(|date| date.to_string()).unwrap_or_default();
+    let year = review.work.year().map(|year| year.to_string()).unwrap_or_default();
+    let work = [review.work.kind.schema_type(), &review.work.name, &year].join(" ");
+    let url = address(review).unwrap_or_default();
+    let authors = review.authors.join(" ");
+    fingerprint(
+        &[review.body.as_str(), &review.title.text, &work, &authors, &date, &url].join(" / "),
+    )
+}
+
+/// Names everything that a source says of a review.
+fn digest(review: &Review) -> String {
+    let Review { body, work, .. } = review;
+    let rest = format!(
+        "{:?}",
+        (
+            (
+                &review.title,
+                work,
+                &review.authors,
+                &review.publisher,
+                review.date_published,
+                &review.rating
+            ),
+            (
+                &review.description,
+                &review.language,
+                &review.url,
+                &review.keywords,
+                &review.spoilers
+            ),
+        )
+    );
+    checksum(format!("{rest}\n{body}").as_bytes())
+}
+
+/// Keeps what a review is known by as it stands now. What its source stated is noted by [`note_stated`].
+pub(super) fn store(conn: &Connection, row: i64, review: &Review) -> Result<(), Fault> {
+    store_as(conn, row, review, &name_of(review))
+}
+
+/// Keeps what a new review is known by.
+pub(super) fn store_new(
+    conn: &Connection,
+    row: i64,
+    review: &Review,
+    known: &Known,
+) -> Result<(), Fault> {
+    store_as(conn, row, review, &known.fingerprint)
+}
+
+fn store_as(conn: &Connection, row: i64, review: &Review, fingerprint: &str) -> Result<(), Fault> {
+    let sql =
+        "INSERT INTO identities (review, address, fingerprint, stated) VALUES (?1, ?2, ?3, ?3)
+        ON CONFLICT (review) DO UPDATE SET address = ?2, fingerprint = ?3";
+    conn.prepare_cached(sql)?.execute(params![row, address(review), fingerprint])?;
+    Ok(())
+}
+
+/// Notes the text that a source stated.
+pub(super) fn note_stated(conn: &Connection, row: i64, known: &Known) -> Result<(), Fault> {
+    let sql = "UPDATE identities SET stated = ?2 WHERE review = ?1 AND stated <> ?2";
+    conn.prepare_cached(sql)?.execute(params![row, known.fingerprint])?;
+    Ok(())
+}

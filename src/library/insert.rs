@@ -1,0 +1,659 @@
+//! Takes drafts in: each is new, a changed version of a review that is here, or the same again.
+
+use std::collections::HashSet;
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::columns::{lines, millis, stated};
+use super::fault::Fault;
+use super::identity::{self, Found, Known};
+use super::merge::{self, Edited, Standing};
+use super::{Library, facts, record, state, works};
+use crate::error::Result;
+use crate::review::{Draft, ReadingState, Review, ReviewId, Work};
+
+/// What became of a draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The review's id.
+    pub id: ReviewId,
+    /// Whether it is new here.
+    pub kind: Kind,
+}
+
+/// Whether a draft was new here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// It was not here, or had been removed.
+    New,
+    /// It was here, and said something else.
+    Changed,
+    /// It was here and adds nothing.
+    Same,
+}
+
+/// The rows met in one import.
+#[derive(Debug, Default)]
+pub(super) struct Touched {
+    now: Option<Timestamp>,
+    rows: HashSet<i64>,
+}
+
+impl Library {
+    /// Takes drafts in, in one transaction; tells in the same order what became of each. Whoever imports in several
+    /// batches gives all of them the same `now`: that is how reviews of one import are told from versions of one.
+    ///
+    /// What the reader has done with a review stays with it, and a field edited by hand stays as it is.
+    pub fn insert(
+        &mut self,
+        drafts: impl IntoIterator<Item = Draft>,
+        now: Timestamp,
+    ) -> Result<Vec<Outcome>> {
+        let mut touched = std::mem::take(&mut self.touched);
+        if touched.now != Some(now) {
+            touched = Touched { now: Some(now), rows: HashSet::new() };
+        }
+        let outcomes = self.write(|conn| {
+            let mut import = Import { conn, now, touched: &mut touched.rows };
+            drafts.into_iter().map(|draft| import.take(draft)).collect::<Result<Vec<_>, Fault>>()
+        })?;
+        self.touched = touched;
+        Ok(outcomes)
+    }
+
+    /// What [`Library::insert`] would do with these drafts. Nothing is changed.
+    pub fn rehearse(
+        &mut self,
+        drafts: impl IntoIterator<Item = Draft>,
+        now: Timestamp,
+    ) -> Result<Vec<Outcome>> {
+        let mut touched = HashSet::new();
+        self.undone(|conn| {
+            let mut import = Import { conn, now, touched: &mut touched };
+            drafts.into_iter().map(|draft| import.take(draft)).collect()
+        })
+    }
+}
+
+struct Import<'a> {
+    conn: &'a Connection,
+    now: Timestamp,
+    touched: &'a mut HashSet<i64>,
+}
+
+impl Import<'_> {
+    fn take(&mut self, mut draft: Draft) -> Result<Outcome, Fault> {
+        tidy(&mut draft.review);
+        let known = Known::of(&draft);
+        let (row, outcome) = match identity::find(self.conn, &draft, &known, self.touched)? {
+            Some(found) => (found.row, self.renew(found, &draft, &known)?),
+            None => self.add(&draft, &known)?,
+        };
+        self.touched.insert(row);
+        Ok(outcome)
+    }
+
+    fn add(&self, draft: &Draft, known: &Known) -> Result<(i64, Outcome), Fault> {
+        let review = &draft.review;
+        let work = works::find_or_add(self.conn, &review.work)?;
+        let id = free_id(self.conn, draft.id.as_ref(), &known.fingerprint)?;
+        let sql = "INSERT INTO reviews (id, title, title_is_made, work, authors, source, n_words, n_spoilers, added)
+            VALUES (?1, '', 0, ?2, '', ?3, 0, 0, ?4)";
+        let first = draft.based_on.first().or(review.url.as_ref());
+        self.conn.prepare_cached(sql)?.execute(params![
+            id.as_str(),
+            work,
+            first.map_or("", String::as_str),
+            millis(self.now)
+        ])?;
+        let row = self.conn.last_insert_rowid();
+        record::store(self.conn, row, review, work)?;
+        identity::store_new(self.conn, row, review, known)?;
+        self.note_tags(row, &review.keywords)?;
+        self.note_sources(row, draft, known)?;
+        self.adopt_state(row, draft)?;
+        Ok((row, Outcome { id, kind: Kind::New }))
+    }
+
+    fn renew(&self, found: Found, draft: &Draft, known: &Known) -> Result<Outcome, Fault> {
+        let row = found.row;
+        let (id, mut there, text) = record::load(self.conn, row)?;
+        let text = text.rescued();
+        // A damaged text counts as none, so that importing it again repairs it.
+        let is_damaged = text.is_none();
+        there.body = text.unwrap_or_default();
+        let was_removed = self.is_removed(row)?;
+        let standing = if is_damaged { Standing::Fills } else { self.standing(found, known)? };
+        let edited = if is_damaged { Edited::default() } else { Edited::of(self.conn, row)? };
+        let mut review = merge::merged(&there, &draft.review, &edited, standing);
+        review.keywords = self.without_dropped(row, review.keywords)?;
+        let is_changed = review != there || is_damaged;
+        if is_changed || was_removed {
+            self.bring_back(row, was_removed)?;
+            let work = self.relink(row, &there.work, &review.work)?;
+            record::store(self.conn, row, &review, work)?;
+            identity::store(self.conn, row, &review)?;
+            self.note_tags(row, &review.keywords)?;
+        }
+        if standing == Standing::Newer {
+            identity::note_stated(self.conn, row, known)?;
+        }
+        self.note_sources(row, draft, known)?;
+        self.adopt_state(row, draft)?;
+        let kind = match (was_removed, is_changed) {
+            (true, _) => Kind::New,
+            (false, true) => Kind::Changed,
+            (false, false) => Kind::Same,
+        };
+        Ok(Outcome { id, kind })
+    }
+
+    fn standing(&self, found: Found, known: &Known) -> Result<Standing, Fault> {
+        if found.is_as_before {
+            return Ok(Standing::AsBefore);
+        }
+        let sql = "SELECT EXISTS (SELECT 1 FROM sources WHERE review = ?1 AND source = ?2 AND digest IS NOT NULL),
+            EXISTS (SELECT 1 FROM identities WHERE review = ?1 AND (fingerprint = ?3 OR stated = ?3))";
+        let (is_known_source, is_same_text): (bool, bool) = self
+            .conn
+            .prepare_cached(sql)?
+            .query_row(params![found.row, known.source, known.fingerprint], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        Ok(if is_same_text && !is_known_source { Standing::Fills } else { Standing::Newer })
+    }
+
+    fn is_removed(&self, row: i64) -> Result<bool, Fault> {
+        let mut removed = self
+            .conn
+            .prepare_cached("SELECT removed IS NOT NULL FROM reviews WHERE review = ?1")?;
+        Ok(removed.query_row([row], |row| row.get(0))?)
+    }
+
+    fn bring_back(&self, row: i64, was_removed: bool) -> Result<(), Fault> {
+        if was_removed {
+            let sql = "UPDATE reviews SET removed = NULL, added = ?2 WHERE review = ?1";
+            self.conn.prepare_cached(sql)?.execute(params![row, millis(self.now)])?;
+        }
+        Ok(())
+    }
+
+    /// The row of the work that a review is about from now on; what was seen stays seen.
+    fn relink(&self, row: i64, there: &Work, now: &Work) -> Result<i64, Fault> {
+        let (from, _) = record::work_of(self.conn, row)?;
+        if there == now {
+            return Ok(from);
+        }
+        let is_free = merge::is_same_work(there, now) || there.name.is_empty();
+        match works::find(self.conn, now)? {
+            None if is_free => {
+                works::store(self.conn, from, now)?;
+                Ok(from)
+            }
+            _ => {
+                let to = works::find_or_add(self.conn, now)?;
+                works::carry_seen(self.conn, from, to)?;
+                Ok(to)
+            }
+        }
+    }
+
+    fn without_dropped(&self, row: i64, mut tags: Vec<String>) -> Result<Vec<String>, Fault> {
+        let mut dropped =
+            self.conn.prepare_cached("SELECT tag FROM tags WHERE review = ?1 AND origin = 2")?;
+        let dropped = dropped
+            .query_map([row], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()?;
+        tags.retain(|tag| !dropped.iter().any(|other| other.eq_ignore_ascii_case(tag)));
+        Ok(tags)
+    }
+
+    fn note_tags(&self, row: i64, tags: &[String]) -> Result<(), Fault> {
+        let sql = "INSERT INTO tags (review, tag, origin, position)
+            VALUES (?1, ?2, 0, (SELECT 1 + coalesce(max(position), -1) FROM tags WHERE review = ?1)) ON CONFLICT DO NOTHING";
+        let mut note = self.conn.prepare_cached(sql)?;
+        tags.iter().try_for_each(|tag| note.execute(params![row, tag]).map(drop))?;
+        Ok(())
+    }
+
+    /// Notes where a review came from; the newest source last, with what it said.
+    fn note_sources(&self, row: i64, draft: &Draft, known: &Known) -> Result<(), Fault> {
+        let sql = "INSERT INTO sources (review, source, position)
+            VALUES (?1, ?2, (SELECT 1 + coalesce(max(position), -1) FROM sources WHERE review = ?1)) ON CONFLICT DO NOTHING";
+        let mut note = self.conn.prepare_cached(sql)?;
+        let others =
+            draft.based_on.iter().filter(|source| !source.is_empty() && **source != known.source);
+        others.cloned().try_for_each(|source| note.execute(params![row, source]).map(drop))?;
+        note.execute(params![row, known.source])?;
+        let sql =
+            "UPDATE sources SET digest = ?3 WHERE review = ?1 AND source = ?2 AND digest IS NOT ?3";
+        self.conn.prepare_cached(sql)?.execute(params![row, known.source, known.digest])?;
+        Ok(())
+    }
+
+    /// Takes over what the reader had done elsewhere, where nothing was done here yet.
+    fn adopt_state(&self, row: i64, draft: &Draft) -> Result<(), Fault> {
+        match &draft.state {
+            Some(elsewhere) if record::state(self.conn, row)? == ReadingState::default() => {
+                state::adopt(self.conn, row, elsewhere, self.now)
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Brings a draft into the shape in which it will be read back, so that the same again is seen as the same.
+pub(super) fn tidy(review: &mut Review) {
+    let fields = [
+        &mut review.publisher,
+        &mut review.description,
+        &mut review.language,
+        &mut review.url,
+        &mut review.spoilers,
+    ];
+    for field in fields {
+        *field = stated(field.as_deref()).map(str::to_owned);
+    }
+    let work = &mut review.work;
+    for list in [&mut review.authors, &mut work.creators, &mut work.writers, &mut work.actors] {
+        *list = lines(list).lines().map(str::to_owned).collect();
+    }
+    let mut tags: Vec<String> = Vec::new();
+    for tag in review.keywords.iter().map(|tag| tag.trim()) {
+        if !tag.is_empty() && !tags.iter().any(|other| other.eq_ignore_ascii_case(tag)) {
+            tags.push(tag.to_owned());
+        }
+    }
+    review.keywords = tags;
+}
+
+/// An id that nothing has: the wanted one, else as few letters of the fingerprint as will do, four at least.
+fn free_id(
+    conn: &Connection,
+    wanted: Option<&ReviewId>,
+    fingerprint: &str,
+) -> Result<ReviewId, Fault> {
+    let mut is_taken = conn.prepare_cached("SELECT 1 FROM reviews WHERE id = ?1")?;
+    let mut is_free = |id: &ReviewId| {
+        is_taken.query_row([id.as_str()], |_| Ok(())).optional().map(|row| row.is_none())
+    };
+    if let Some(id) = wanted
+        && is_free(id)?
+    {
+        return Ok(id.clone());
+    }
+    // A text that was edited into another leaves its fingerprint to two reviews: then that is fingerprinted in turn.
+    let mut letters = fingerprint.to_owned();
+    loop {
+        for id in (4..=letters.len()).filter_map(|n| ReviewId::new(letters.get(..n)?)) {
+            if is_free(&id)? {
+                return Ok(id);
+            }
+        }
+        letters = facts::fingerprint(&letters);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::support::{at, draft, import, import_one, text, with_one};
+    use super::super::{Change, Field};
+    use super::*;
+    use crate::rating::{Mark, Rating};
+    use crate::review::{Flags, Place, Title, WorkKind};
+
+    fn whole() -> Draft {
+        let work = Work {
+            kind: WorkKind::Book,
+            name: "Solaris".into(),
+            date_published: "1961".parse().ok(),
+            creators: vec!["Stanisław Lem".into()],
+            same_as: vec!["isbn:9780156027601".into()],
+            ..Work::default()
+        };
+        let mark = Mark::Points { value: 4.5, best: Some(5.0), is_inferred: true };
+        let review = Review {
+            title: Title::made("Solaris: the sea"),
+            work,
+            authors: vec!["A. Critic".into(), "B. Critic".into()],
+            publisher: Some("The Paper".into()),
+            date_published: "2024-11-02".parse().ok(),
+            rating: Some(Rating { notation: "4½".into(), mark }),
+            description: Some("A standfirst.".into()),
+            body: text("sea"),
+            language: Some("en".into()),
+            url: Some("https://www.example.org/solaris/".into()),
+            keywords: vec!["sea".into(), "a second".into()],
+            spoilers: Some("marked as a spoiler at its source".into()),
+        };
+        let state = ReadingState {
+            flags: Flags { read: true, starred: true, seen: true },
+            place: Place { block: 3, grapheme: 14 },
+            progress: 0.4,
+            read_at: Some(at(-500)),
+        };
+        let based_on = vec!["/a.txt".into(), "/b.jsonl".into()];
+        Draft { review, id: ReviewId::new("k3f9"), state: Some(state), based_on }
+    }
+
+    #[test]
+    fn what_is_taken_in_is_read_back_whole() {
+        let draft = whole();
+        let (library, id) = with_one(&draft);
+        let record = library.record(&id).unwrap();
+        assert_eq!(Some(record.id), draft.id);
+        assert_eq!(record.review, draft.review);
+        assert_eq!(Some(record.state), draft.state);
+        assert_eq!(record.based_on, draft.based_on);
+    }
+
+    #[test]
+    fn the_same_again_is_the_same() {
+        let drafts = [
+            whole(),
+            draft("One", "Anora", &text("a")),
+            draft("Two", "", "Short."),
+            draft("Three", "", ""),
+        ];
+        let mut library = Library::in_memory().unwrap();
+        let first = import(&mut library, &drafts, 0);
+        assert!(first.iter().all(|(_, kind)| *kind == Kind::New));
+        for second in [0, 1] {
+            let again = import(&mut library, &drafts, second);
+            assert_eq!(
+                again,
+                first.iter().map(|(id, _)| (id.clone(), Kind::Same)).collect::<Vec<_>>()
+            );
+        }
+        assert_eq!(library.counts().unwrap().n_reviews, 4);
+    }
+
+    #[test]
+    fn an_export_of_ours_comes_back_as_the_same() {
+        let (mut library, id) = with_one(&whole());
+        let record = library.record(&id).unwrap();
+        let mut exported =
+            Draft { id: Some(record.id), state: Some(record.state), ..Draft::from(record.review) };
+        exported.based_on = vec!["/export.jsonl".into()];
+        assert_eq!(import_one(&mut library, &exported, 1), (id.clone(), Kind::Same));
+        assert_eq!(library.record(&id).unwrap().based_on, ["/a.txt", "/b.jsonl", "/export.jsonl"]);
+        exported.state = None;
+        let (mut other, id) = with_one(&exported);
+        exported.state = whole().state;
+        assert_eq!(import_one(&mut other, &exported, 1).1, Kind::Same);
+        assert_eq!(Some(other.record(&id).unwrap().state), whole().state);
+    }
+
+    #[test]
+    fn a_changed_review_keeps_its_id_and_its_state() {
+        let mut draft = draft("One", "Anora", &text("a"));
+        let (mut library, id) = with_one(&draft);
+        library.apply(std::slice::from_ref(&id), &Change::SetStarred(true), at(1)).unwrap();
+        draft.review.body.push_str(" And one more sentence.");
+        draft.state = Some(ReadingState { progress: 0.9, ..ReadingState::default() });
+        assert_eq!(import_one(&mut library, &draft, 2), (id.clone(), Kind::Changed));
+        let record = library.record(&id).unwrap();
+        assert!(record.review.body.ends_with("And one more sentence."));
+        assert!(record.state.flags.starred && record.state.progress < 0.1);
+        assert_eq!(import_one(&mut library, &draft, 3).1, Kind::Same);
+    }
+
+    /// Whether a second draft, made of the first, is taken for the same review.
+    #[track_caller]
+    fn check(first: &Draft, is_same: bool, change: impl FnOnce(&mut Draft)) {
+        let (mut library, id) = with_one(first);
+        let mut second = first.clone();
+        change(&mut second);
+        let (other, kind) = import_one(&mut library, &second, 1);
+        assert_eq!((other == id, kind != Kind::New), (is_same, is_same), "{kind:?}");
+    }
+
+    #[test]
+    fn a_review_is_known_by_its_address_its_text_or_its_file() {
+        let elsewhere = |draft: &mut Draft| draft.based_on = vec!["/elsewhere.html".into()];
+        let mut first = draft("One", "Anora", &text("a"));
+        first.review.url = Some("https://www.example.org/one".into());
+        check(&first, true, elsewhere);
+        check(&first, true, |draft| {
+            elsewhere(draft);
+            draft.review.body = text("b");
+            draft.review.url = Some("http://example.org/one/".into());
+        });
+        check(&first, true, |draft| draft.review.body = text("b"));
+        check(&first, false, |draft| {
+            elsewhere(draft);
+            draft.review.body = text("b");
+            draft.review.url = None;
+        });
+        check(&first, false, |draft| {
+            draft.review.body = text("b");
+            draft.review.work.name = "Tangerine".into();
+            draft.review.url = None;
+        });
+        check(&first, false, |draft| {
+            draft.review.body = text("b");
+            draft.review.url = Some("https://example.org/two".into());
+        });
+    }
+
+    #[test]
+    fn reviews_that_share_an_address_or_a_file_are_told_apart() {
+        let of = |author: &str, body: &str| {
+            let mut draft = draft("Anora", "Anora", body);
+            draft.review.authors = vec![author.into()];
+            draft.review.url = Some("https://example.org/anora".into());
+            draft
+        };
+        let drafts = [
+            of("A", &text("a")),
+            of("A", &text("b")),
+            of("B", &text("c")),
+            of("B", "Great!"),
+            of("C", "Great!"),
+        ];
+        let mut library = Library::in_memory().unwrap();
+        for draft in &drafts {
+            assert_eq!(import_one(&mut library, draft, 0).1, Kind::New);
+        }
+        assert!(import(&mut library, &drafts, 1).iter().all(|(_, kind)| *kind == Kind::Same));
+    }
+
+    #[test]
+    fn one_review_changed_in_a_file_of_many_is_one_changed() {
+        let of = |n: usize| {
+            let mut draft = draft("Made", "Anora", &text(&format!("s{n}z")));
+            draft.review.title = Title::made(format!("Anora: {n}"));
+            draft
+        };
+        let mut drafts: Vec<Draft> = (0..20).map(of).collect();
+        let mut library = Library::in_memory().unwrap();
+        assert!(import(&mut library, &drafts, 0).iter().all(|(_, kind)| *kind == Kind::New));
+        drafts[13].review.body.push_str(" And one more sentence.");
+        drafts.insert(3, of(20));
+        let kinds: Vec<Kind> =
+            import(&mut library, &drafts, 1).into_iter().map(|(_, kind)| kind).collect();
+        let n = |kind| kinds.iter().filter(|other| **other == kind).count();
+        assert_eq!((n(Kind::New), n(Kind::Changed), n(Kind::Same)), (1, 1, 19));
+    }
+
+    #[test]
+    fn a_film_seen_twice_has_two_reviews() {
+        let on = |date: &str| {
+            let mut draft = draft("Anora", "Anora", "Again.");
+            draft.review.date_published = date.parse().ok();
+            draft
+        };
+        let (mut library, _) = with_one(&on("2024-11-01"));
+        assert_eq!(import_one(&mut library, &on("2025-02-01"), 1).1, Kind::New);
+    }
+
+    #[test]
+    fn another_source_of_the_same_text_only_fills_and_both_stay_the_same() {
+        let page = draft("Page", "Anora", &text("a"));
+        let mut feed = draft("Feed", "Anora", &text("a"));
+        feed.review.authors = vec!["A. Critic".into()];
+        let (mut library, id) = with_one(&page);
+        assert_eq!(import_one(&mut library, &feed, 1), (id.clone(), Kind::Changed));
+        let review = library.record(&id).unwrap().review;
+        assert_eq!((review.title.text.as_str(), review.authors.len()), ("Page", 1));
+        for second in 2..4 {
+            let again = import(&mut library, &[page.clone(), feed.clone()], second);
+            assert!(again.iter().all(|(_, kind)| *kind == Kind::Same), "{again:?}");
+        }
+    }
+
+    #[test]
+    fn an_edit_by_hand_outlives_every_import() {
+        let mut draft = draft("One", "Anroa", &text("a"));
+        let (mut library, id) = with_one(&draft);
+        let ids = [id.clone()];
+        for field in [Field::Title(Title::stated("Mine")), Field::WorkName("Anora".into())] {
+            library.apply(&ids, &Change::Edit(field), at(1)).unwrap();
+        }
+        assert_eq!(import_one(&mut library, &draft, 2), (id.clone(), Kind::Same));
+        draft.review.body.push_str(" More.");
+        assert_eq!(import_one(&mut library, &draft, 3), (id.clone(), Kind::Changed));
+        let review = library.record(&id).unwrap().review;
+        assert_eq!((review.title.text.as_str(), review.work.name.as_str()), ("Mine", "Anora"));
+        assert!(review.body.ends_with("More."));
+    }
+
+    #[test]
+    fn an_edited_text_is_known_by_what_its_source_said_and_by_what_it_says_now() {
+        let draft = draft("One", "Anora", &text("a"));
+        let (mut library, id) = with_one(&draft);
+        library
+            .apply(std::slice::from_ref(&id), &Change::Edit(Field::Body(text("b"))), at(1))
+            .unwrap();
+        for (second, body) in [(2, text("a")), (3, text("b"))] {
+            let mut again = draft.clone();
+            again.based_on = vec!["/elsewhere.txt".into()];
+            again.review.body = body;
+            assert_eq!(import_one(&mut library, &again, second), (id.clone(), Kind::Same));
+            assert_eq!(library.body(&id).unwrap(), text("b"));
+        }
+    }
+
+    #[test]
+    fn a_removed_review_comes_back_when_it_is_imported_again() {
+        let draft = draft("One", "Anora", &text("a"));
+        let (mut library, id) = with_one(&draft);
+        library.apply(std::slice::from_ref(&id), &Change::SetStarred(true), at(1)).unwrap();
+        library.apply(std::slice::from_ref(&id), &Change::Remove, at(2)).unwrap();
+        assert_eq!(import_one(&mut library, &draft, 3), (id.clone(), Kind::New));
+        assert!(library.summary(&id).unwrap().flags.starred);
+        assert_eq!(library.search("a1", 10).unwrap().len(), 1);
+        assert_eq!(import_one(&mut library, &draft, 4).1, Kind::Same);
+    }
+
+    #[test]
+    fn a_dropped_tag_stays_dropped() {
+        let mut draft = draft("One", "Anora", &text("a"));
+        draft.review.keywords = vec!["Film".into(), "film".into(), " drama ".into()];
+        let (mut library, id) = with_one(&draft);
+        assert_eq!(library.summary(&id).unwrap().keywords, ["Film", "drama"]);
+        library.apply(std::slice::from_ref(&id), &Change::DropTag("FILM".into()), at(1)).unwrap();
+        draft.review.keywords.push("2024".into());
+        assert_eq!(import_one(&mut library, &draft, 2).1, Kind::Changed);
+        assert_eq!(library.summary(&id).unwrap().keywords, ["drama", "2024"]);
+    }
+
+    #[test]
+    fn a_work_told_later_takes_what_was_seen_with_it() {
+        let mut draft = draft("One", "", &text("a"));
+        let (mut library, id) = with_one(&draft);
+        library.apply(std::slice::from_ref(&id), &Change::SetSeen(true), at(1)).unwrap();
+        let mut other = draft.clone();
+        other.review =
+            Review { work: Work::named("Anora"), body: text("b"), ..draft.review.clone() };
+        other.based_on = vec!["/other.txt".into()];
+        import_one(&mut library, &other, 2);
+        draft.review.work = Work::named("Anora");
+        assert_eq!(import_one(&mut library, &draft, 3).1, Kind::Changed);
+        let summaries = library.summaries().unwrap();
+        assert!(summaries.iter().all(|summary| summary.flags.seen && summary.work.name == "Anora"));
+        assert_eq!(library.counts().unwrap().n_works, 1);
+        assert_eq!(library.search("Anora", 10).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn two_thousand_reviews_have_two_thousand_ids_and_keep_their_order() {
+        let mut library = Library::in_memory().unwrap();
+        let number = |n| {
+            let mut draft = draft(&format!("T{n}"), "Anora", &format!("Text {n}."));
+            draft.review.keywords = vec![format!("T{n}"), "all".into()];
+            draft
+        };
+        let drafts: Vec<Draft> = (0..2000).map(number).collect();
+        let outcomes = import(&mut library, &drafts, 0);
+        assert!(outcomes.iter().all(|(id, kind)| *kind == Kind::New && id.as_str().len() >= 4));
+        let ids: HashSet<&ReviewId> = outcomes.iter().map(|(id, _)| id).collect();
+        assert_eq!(ids.len(), 2000);
+        let listed = library.summaries().unwrap();
+        assert!(listed.iter().map(|summary| &summary.id).eq(outcomes.iter().map(|(id, _)| id)));
+        assert!(listed.iter().all(|summary| summary.keywords == [summary.title.as_str(), "all"]));
+        let exported: Vec<String> = library
+            .records(None)
+            .unwrap()
+            .map(|record| record.unwrap().review.title.text)
+            .collect();
+        assert!(exported.iter().eq(drafts.iter().map(|draft| &draft.review.title.text)));
+    }
+
+    #[test]
+    fn a_wanted_id_that_is_taken_is_not_given_twice() {
+        let (mut library, id) = with_one(&whole());
+        let mut other = draft("One", "Anora", &text("a"));
+        other.id = Some(id.clone());
+        let (other, kind) = import_one(&mut library, &other, 1);
+        assert_eq!(kind, Kind::New);
+        assert_ne!(other, id);
+    }
+
+    #[test]
+    fn a_failed_import_leaves_nothing() {
+        let mut library = Library::in_memory().unwrap();
+        library.conn.execute_batch("DROP TABLE search").unwrap();
+        assert!(library.insert([whole()], at(0)).is_err());
+        assert_eq!(library.counts().unwrap().n_reviews, 0);
+        assert!(!library.was_ever_used().unwrap());
+    }
+
+    prop_compose! {
+        fn any_draft()(
+            texts in prop::collection::vec("(?s).{0,40}", 9),
+            value in any::<f64>(), best in any::<Option<f64>>(), progress in any::<f32>(),
+        ) -> Draft {
+            let [title, work, author, publisher, notation, body, url, tag, source] = <[String; 9]>::try_from(texts).unwrap();
+            let mark = Mark::Points { value, best, is_inferred: false };
+            let review = Review {
+                title: Title::stated(title), work: Work::named(work), authors: vec![author],
+                publisher: Some(publisher), rating: Some(Rating { notation, mark }), body,
+                url: Some(url), keywords: vec![tag], ..Review::default()
+            };
+            let state = ReadingState { progress, ..ReadingState::default() };
+            Draft { review, id: None, state: Some(state), based_on: vec![source] }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn any_draft_is_taken_in_and_is_then_the_same(drafts in prop::collection::vec(any_draft(), 1..4)) {
+            let mut library = Library::in_memory().unwrap();
+            let first = import(&mut library, &drafts, 0);
+            let n_new = first.iter().filter(|(_, kind)| *kind == Kind::New).count();
+            prop_assert_eq!(library.summaries().unwrap().len(), n_new);
+            prop_assert!(import(&mut library, &drafts, 1).iter().all(|(_, kind)| *kind == Kind::Same));
+            for ((id, kind), draft) in first.iter().zip(&drafts) {
+                if *kind == Kind::New {
+                    prop_assert_eq!(&library.body(id).unwrap(), &draft.review.body);
+                }
+            }
+            prop_assert_eq!(library.check().unwrap(), Vec::<String>::new());
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! One review with everything about it, read and written.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::columns::{Columns, RatingColumns, iso, lines, stated};
+use super::fault::Fault;
+use super::{Library, facts, search, works};
+use crate::error::{Error, Result};
+use crate::review::{Flags, Place, ReadingState, Record, Review, ReviewId, Title, Work};
+
+impl Library {
+    /// A review with its text and everything the library knows of it.
+    ///
+    /// # Errors
+    /// `Error::Asked` where no review has this id, `Error::File` where its text is not the one that was stored.
+    pub fn record(&self, id: &ReviewId) -> Result<Record> {
+        self.read(|conn| {
+            let row = row_of(conn, id)?;
+            record(conn, row)
+        })
+    }
+
+    /// The text of a review, as `CommonMark`. Fails as [`Library::record`] does.
+    pub fn body(&self, id: &ReviewId) -> Result<String> {
+        self.read(|conn| {
+            let row = row_of(conn, id)?;
+            load_text(conn, row)?.intact(id.as_str())
+        })
+    }
+
+    /// The reviews of these ids in this order, or all of them in the order in which they came in, one in memory at a
+    /// time.
+    pub fn records(
+        &self,
+        ids: Option<&[ReviewId]>,
+    ) -> Result<impl Iterator<Item = Result<Record>>> {
+        let ids = match ids {
+            Some(ids) => ids.to_vec(),
+            None => self.read(|conn| {
+                let mut all =
+                    conn.prepare("SELECT id FROM reviews WHERE removed IS NULL ORDER BY review")?;
+                let ids = all.query_map([], |row| Columns::from(row, 0).id())?;
+                Ok(ids.collect::<rusqlite::Result<Vec<_>>>()?)
+            })?,
+        };
+        Ok(ids.into_iter().map(|id| self.record(&id)))
+    }
+
+    /// The id that a prefix of it means; an id that is typed whole is meant even where others begin with it.
+    pub fn resolve(&self, prefix: &str) -> Result<ReviewId> {
+        let prefix = prefix.trim().to_ascii_lowercase();
+        let Some(exact) = ReviewId::new(&prefix) else {
+            return Err(Error::asked(prefix.escape_debug().to_string(), "not an id"));
+        };
+        let found = self.read(|conn| {
+            // `{` is the character after `z`.
+            let sql = "SELECT id FROM reviews WHERE id >= ?1 AND id < ?1 || '{' AND removed IS NULL ORDER BY id";
+            let mut found = conn.prepare_cached(sql)?;
+            let ids = found.query_map([&prefix], |row| Columns::from(row, 0).id())?;
+            Ok(ids.collect::<rusqlite::Result<Vec<_>>>()?)
+        })?;
+        match found.as_slice() {
+            [] => Err(Error::asked(prefix, "no review has this id")),
+            [only] => Ok(only.clone()),
+            [first, ..] if *first == exact => Ok(exact),
+            many => Err(Error::asked(
+                prefix,
+                format!("{} ids begin with this; give more of it", many.len()),
+            )),
+        }
+    }
+}
+
+/// The row of a review that is not removed.
+pub(super) fn row_of(conn: &Connection, id: &ReviewId) -> Result<i64, Fault> {
+    let mut find =
+        conn.prepare_cached("SELECT review FROM reviews WHERE id = ?1 AND removed IS NULL")?;
+    let row = find.query_row([id.as_str()], |row| row.get(0)).optional()?;
+    row.ok_or_else(|| Fault::NoReview(id.to_string()))
+}
+
+fn record(conn: &Connection, row: i64) -> Result<Record, Fault> {
+    let (id, mut review, text) = load(conn, row)?;
+    review.body = text.intact(id.as_str())?;
+    let mut based_on = conn.prepare_cached(
+        "SELECT source FROM sources WHERE review = ?1 AND source <> '' ORDER BY position",
+    )?;
+    let based_on = based_on
+        .query_map([row], |row| Columns::from(row, 0).text())?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Record { id, review, state: state(conn, row)?, based_on })
+}
+
+/// A text as the file holds it now.
+pub(super) struct Text {
+    bytes: Vec<u8>,
+    is_intact: bool,
+}
+
+impl Text {
+    /// The text, or the fault that names its review.
+    pub(super) fn intact(self, id: &str) -> Result<String, Fault> {
+        self.rescued().ok_or_else(|| Fault::Damaged(id.to_owned()))
+    }
+
+    /// The text, if it is the one that was stored.
+    pub(super) fn rescued(self) -> Option<String> {
+        self.is_intact.then(|| String::from_utf8(self.bytes).ok()).flatten()
+    }
+}
+
+/// Reads the text of a review and compares it with its checksum. A text that is missing is damaged too.
+pub(super) fn load_text(conn: &Connection, row: i64) -> Result<Text, Fault> {
+    let mut text = conn.prepare_cached("SELECT checksum, body FROM texts WHERE review = ?1")?;
+    let text = text.query_row([row], |row| {
+        let mut column = Columns::from(row, 0);
+        let (checksum, bytes) = (column.text()?, column.bytes()?);
+        Ok(Text { is_intact: facts::checksum(bytes) == checksum, bytes: bytes.to_vec() })
+    });
+    Ok(text.optional()?.unwrap_or(Text { bytes: Vec::new(), is_intact: false }))
+}
+
+/// Reads a review; its text comes beside it, for it may be damaged.
+pub(super) fn load(conn: &Connection, row: i64) -> Result<(ReviewId, Review, Text), Fault> {
+    let sql = "SELECT r.work, r.id, r.title, r.title_is_made, r.authors, r.publisher, r.date_published,
+            r.notation, r.mark, r.value, r.best, r.is_inferred, r.language, t.url, t.description, t.spoilers
+        FROM reviews r LEFT JOIN texts t USING (review) WHERE r.review = ?1";
+    let (id, work, mut review) = conn.prepare_cached(sql)?.query_row([row], |row| {
+        let work: i64 = row.get(0)?;
+        let mut column = Columns::from(row, 1);
+        let id = column.id()?;
+        let review = Review {
+            title: Title { text: column.text()?, is_made: column.flag()? },
+            authors: column.list()?,
+            publisher: column.maybe_text()?,
+            date_published: column.date()?,
+            rating: column.rating()?,
+            language: column.maybe_text()?,
+            url: column.maybe_text()?,
+            description: column.maybe_text()?,
+            spoilers: column.maybe_text()?,
+            ..Review::default()
+        };
+        Ok((id, work, review))
+    })?;
+    review.work = works::load(conn, work)?;
+    review.keywords = tags(conn, row)?;
+    Ok((id, review, load_text(conn, row)?))
+}
+
+/// The tags of a review.
+pub(super) fn tags(conn: &Connection, row: i64) -> Result<Vec<String>, Fault> {
+    let mut tags = conn.prepare_cached(
+        "SELECT tag FROM tags WHERE review = ?1 AND origin < 2 ORDER BY position",
+    )?;
+    Ok(tags
+        .query_map([row], |row| Columns::from(row, 0).text())?
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// What the reader has done with a review.
+pub(super) fn state(conn: &Connection, row: i64) -> Result<ReadingState, Fault> {
+    let sql = "SELECT s.read, s.starred, w.seen, s.block, s.grapheme, s.progress, s.read_at
+        FROM reviews r JOIN works w USING (work) LEFT JOIN states s USING (review) WHERE r.review = ?1";
+    let state = conn.prepare_cached(sql)?.query_row([row], |row| {
+        let mut column = Columns::from(row, 0);
+        Ok(ReadingState {
+            flags: Flags { read: column.flag()?, starred: column.flag()?, seen: column.flag()? },
+            place: Place { block: column.count()?, grapheme: column.count()? },
+            progress: column.share()?,
+            read_at: column.maybe_time()?,
+        })
+    })?;
+    Ok(state)
+}
+
+/// Writes a review over what its row says. The row of its work is given; its tags, and what it is known by, are
+/// kept beside it.
+pub(super) fn store(conn: &Connection, row: i64, review: &Review, work: i64) -> Result<(), Fault> {
+    let facts = facts::facts(review);
+    let rating = RatingColumns::of(review.rating.as_ref());
+    let sql = "UPDATE reviews SET title = ?2, title_is_made = ?3, work = ?4, authors = ?5, publisher = ?6,
+        date_published = ?7, notation = ?8, mark = ?9, value = ?10, best = ?11, is_inferred = ?12, language = ?13,
+        n_words = ?14, n_spoilers = ?15 WHERE review = ?1";
+    conn.prepare_cached(sql)?.execute(params![
+        row,
+        review.title.text,
+        review.title.is_made,
+        work,
+        lines(&review.authors),
+        stated(review.publisher.as_deref()),
+        iso(review.date_published),
+        rating.notation,
+        rating.mark,
+        rating.value,
+        rating.best,
+        rating.is_inferred,
+        stated(review.language.as_deref()),
+        facts.n_words,
+        facts.n_spoilers,
+    ])?;
+    store_text(conn, row, review)?;
+    search::index(conn, row, review, &facts.plain)
+}
+
+fn store_text(conn: &Connection, row: i64, review: &Review) -> Result<(), Fault> {
+    let sql = "REPLACE INTO texts (review, url, description, spoilers, checksum, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    conn.prepare_cached(sql)?.execute(params![
+        row,
+        stated(review.url.as_deref()),
+        stated(review.description.as_deref()),
+        stated(review.spoilers.as_deref()),
+        facts::checksum(review.body.as_bytes()),
+        review.body,
+    ])?;
+    Ok(())
+}
+
+/// The row of the work that a review is about, and that work.
+pub(super) fn work_of(conn: &Connection, row: i64) -> Result<(i64, Work), Fault> {
+    let mut work = conn.prepare_cached("SELECT work FROM reviews WHERE review = ?1")?;
+    let work = work.query_row([row], |row| row.get(0))?;
+    Ok((work, works::load(conn, work)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::support::{draft, import, text, with_one};
+    use super::*;
+    use crate::review::Draft;
+
+    fn with_ids(ids: &[&str]) -> Library {
+        let mut library = Library::in_memory().unwrap();
+        let drafts: Vec<Draft> = ids
+            .iter()
+            .map(|id| Draft { id: ReviewId::new(id), ..draft(id, "Anora", &text(id)) })
+            .collect();
+        import(&mut library, &drafts, 0);
+        library
+    }
+
+    #[track_caller]
+    fn check(prefix: &str, resolved: &str) {
+        let library = with_ids(&["k3f9", "k3fa", "k3", "zzzz"]);
+        let told =
+            library.resolve(prefix).map_or_else(|error| error.to_string(), |id| id.to_string());
+        assert_eq!(told, resolved);
+    }
+
+    #[test]
+    fn a_unique_prefix_names_a_review() {
+        check("k3f9", "k3f9");
+        check("Z", "zzzz");
+        check(" k3 ", "k3");
+        check("k3f", "k3f: 2 ids begin with this; give more of it");
+        check("k", "k: 3 ids begin with this; give more of it");
+        check("x", "x: no review has this id");
+        check("", ": not an id");
+        check("a' OR 1", "a\\' or 1: not an id");
+    }
+
+    #[test]
+    fn records_come_in_the_order_asked_for() {
+        let library = with_ids(&["aaaa", "bbbb", "cccc"]);
+        let order = [ReviewId::new("cccc").unwrap(), ReviewId::new("aaaa").unwrap()];
+        let ids: Vec<ReviewId> =
+            library.records(Some(&order)).unwrap().map(|record| record.unwrap().id).collect();
+        assert_eq!(ids, order);
+        assert!(
+            library
+                .records(Some(&[ReviewId::new("dddd").unwrap()]))
+                .unwrap()
+                .next()
+                .unwrap()
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn a_flipped_bit_is_seen_and_mended_by_importing_again() {
+        let draft = draft("One", "Anora", &text("a"));
+        let (mut library, id) = with_one(&draft);
+        let sql = "UPDATE texts SET body = CAST(replace(CAST(body AS BLOB), CAST('a1 ' AS BLOB), x'61b120') AS TEXT)";
+        library.conn.execute(sql, []).unwrap();
+        let told = format!(
+            "memory: the text of review {id} is damaged; import it again, or restore a backup"
+        );
+        assert_eq!(library.record(&id).unwrap_err().to_string(), told);
+        assert_eq!(library.body(&id).unwrap_err().to_string(), told);
+        assert_eq!(library.check().unwrap(), [format!("the text of review {id} is damaged")]);
+        assert_eq!(library.summaries().unwrap().len(), 1);
+        assert_eq!(library.search("anora", 9).unwrap().len(), 1);
+        let change = super::super::Change::Edit(super::super::Field::Language(Some("en".into())));
+        assert!(
+            library.apply(std::slice::from_ref(&id), &change, jiff::Timestamp::UNIX_EPOCH).is_err()
+        );
+        import(&mut library, std::slice::from_ref(&draft), 1);
+        assert_eq!(library.body(&id).unwrap(), draft.review.body);
+        assert_eq!(library.check().unwrap(), Vec::<String>::new());
+    }
+}
