@@ -1,0 +1,326 @@
+//! Action: all that a key can do, as one table from which the keymap, the help and the documentation are made.
+
+/// Where a key is pressed. What is typed into a prompt is text, not an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The list of reviews.
+    List,
+    /// The text of the review that is open.
+    Text,
+}
+
+/// In which panes an action's keys work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// In both panes.
+    Both,
+    /// In the list alone.
+    List,
+    /// In the text alone.
+    Text,
+}
+
+impl Scope {
+    /// Whether keys of this scope work in a pane.
+    pub fn holds(self, pane: Pane) -> bool {
+        match self {
+            Self::Both => true,
+            Self::List => pane == Pane::List,
+            Self::Text => pane == Pane::Text,
+        }
+    }
+}
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(
+    missing_docs,
+    reason = "the table below says of each what it does, for the reader and for the user alike"
+)]
+pub enum Action {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    HalfPageDown,
+    HalfPageUp,
+    Top,
+    End,
+    ToText,
+    ToList,
+    OtherPane,
+    OtherPaneDown,
+    OtherPaneUp,
+    NextReview,
+    PreviousReview,
+    NextParagraph,
+    PreviousParagraph,
+    NextSentence,
+    PreviousSentence,
+    Filter,
+    Find,
+    NextHit,
+    PreviousHit,
+    Back,
+    Leave,
+    Quit,
+    Help,
+    ToggleRead,
+    ReadAllShown,
+    Undo,
+    ToggleStar,
+    ToggleSeen,
+    SortMenu,
+    ReverseOrder,
+    ShowAll,
+    ShowUnread,
+    ShowStarred,
+    Reveal,
+    RevealAll,
+    Zen,
+    WiderMeasure,
+    NarrowerMeasure,
+    DefaultMeasure,
+    NextTheme,
+    NarrowerList,
+    WiderList,
+    Import,
+    Remove,
+    Redraw,
+    Suspend,
+    Reload,
+}
+
+/// One row of the table of actions.
+#[derive(Debug, Clone, Copy)]
+pub struct ActionRow {
+    /// The action.
+    pub action: Action,
+    /// Its name in the configuration: `next-review`.
+    pub name: &'static str,
+    /// What it does, for the help.
+    pub help: &'static str,
+    /// Where its keys work.
+    pub scope: Scope,
+    /// Its default keys, in the notation of the keymap.
+    pub keys: &'static [&'static str],
+}
+
+const fn row(
+    action: Action,
+    scope: Scope,
+    name: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+) -> ActionRow {
+    ActionRow { action, name, help, scope, keys }
+}
+
+/// Every action, in the order of the help.
+pub const ACTIONS: &[ActionRow] = &[
+    row(
+        Action::Down,
+        Scope::Both,
+        "down",
+        &["j", "<Down>"],
+        "next review, or one row down in the text (5j: five)",
+    ),
+    row(
+        Action::Up,
+        Scope::Both,
+        "up",
+        &["k", "<Up>"],
+        "previous review, or one row up in the text",
+    ),
+    row(
+        Action::PageDown,
+        Scope::Both,
+        "page-down",
+        &["<Space>", "<PgDn>", "<C-f>"],
+        "a page on (two rows stay)",
+    ),
+    row(Action::PageUp, Scope::Both, "page-up", &["b", "<PgUp>", "<C-b>"], "a page back"),
+    row(Action::HalfPageDown, Scope::Both, "half-page-down", &["<C-d>"], "half a page on"),
+    row(Action::HalfPageUp, Scope::Both, "half-page-up", &["<C-u>"], "half a page back"),
+    row(Action::Top, Scope::Both, "top", &["g", "<Home>"], "to the top"),
+    row(Action::End, Scope::Both, "end", &["G", "<End>"], "to the end"),
+    row(
+        Action::ToText,
+        Scope::Both,
+        "to-text",
+        &["<Enter>", "l", "<Right>"],
+        "read the selected review",
+    ),
+    row(
+        Action::ToList,
+        Scope::Both,
+        "to-list",
+        &["h", "<Left>", "<Backspace>"],
+        "back to the list",
+    ),
+    row(Action::OtherPane, Scope::Both, "other-pane", &["<Tab>"], "to the other pane"),
+    row(
+        Action::OtherPaneDown,
+        Scope::Both,
+        "other-pane-down",
+        &["J"],
+        "list: scroll the text; text: next review",
+    ),
+    row(
+        Action::OtherPaneUp,
+        Scope::Both,
+        "other-pane-up",
+        &["K"],
+        "list: scroll the text; text: previous review",
+    ),
+    row(
+        Action::NextReview,
+        Scope::Both,
+        "next-review",
+        &["]"],
+        "next review that the filter shows",
+    ),
+    row(
+        Action::PreviousReview,
+        Scope::Both,
+        "previous-review",
+        &["["],
+        "previous review that the filter shows",
+    ),
+    row(Action::NextParagraph, Scope::Both, "next-paragraph", &["}"], "next paragraph of the text"),
+    row(
+        Action::PreviousParagraph,
+        Scope::Both,
+        "previous-paragraph",
+        &["{"],
+        "previous paragraph of the text",
+    ),
+    row(Action::NextSentence, Scope::Both, "next-sentence", &[")"], "next sentence of the text"),
+    row(
+        Action::PreviousSentence,
+        Scope::Both,
+        "previous-sentence",
+        &["("],
+        "previous sentence of the text",
+    ),
+    row(Action::Filter, Scope::List, "filter", &["/"], "filter the list as you type"),
+    row(Action::Find, Scope::Text, "find", &["/"], "find in the text as you type"),
+    row(
+        Action::NextHit,
+        Scope::Both,
+        "next-hit",
+        &["n"],
+        "next hit while one is found, else next unread review",
+    ),
+    row(
+        Action::PreviousHit,
+        Scope::Both,
+        "previous-hit",
+        &["N"],
+        "previous hit, else previous unread review",
+    ),
+    row(
+        Action::Back,
+        Scope::Both,
+        "back",
+        &["<Esc>"],
+        "take off one layer: what is found, the filter, the text; never quits",
+    ),
+    row(Action::Leave, Scope::Both, "leave", &["q"], "leave zen, else quit"),
+    row(
+        Action::Quit,
+        Scope::Both,
+        "quit",
+        &["Q", "<C-c>"],
+        "quit now (everything is already saved)",
+    ),
+    row(Action::Help, Scope::Both, "help", &["?", "<F1>"], "these keys; type to narrow them"),
+    row(Action::ToggleRead, Scope::Both, "toggle-read", &["r"], "mark read, or unread again"),
+    row(
+        Action::ReadAllShown,
+        Scope::Both,
+        "read-all-shown",
+        &["R"],
+        "mark all reviews shown as read (asks)",
+    ),
+    row(Action::Undo, Scope::Both, "undo", &["U"], "undo the last change"),
+    row(Action::ToggleStar, Scope::Both, "toggle-star", &["f", "*"], "star, or take the star away"),
+    row(
+        Action::ToggleSeen,
+        Scope::Both,
+        "toggle-seen",
+        &["w"],
+        "work seen, or not seen: seen lifts its spoilers",
+    ),
+    row(Action::SortMenu, Scope::Both, "sort", &["s"], "sort the list: a second key says by what"),
+    row(Action::ReverseOrder, Scope::Both, "reverse-order", &["S"], "turn the order round"),
+    row(Action::ShowAll, Scope::List, "show-all", &["1"], "show all reviews"),
+    row(Action::ShowUnread, Scope::List, "show-unread", &["2"], "show the unread"),
+    row(Action::ShowStarred, Scope::List, "show-starred", &["3"], "show the starred"),
+    row(
+        Action::Reveal,
+        Scope::Both,
+        "reveal",
+        &["x"],
+        "uncover the covered passage on the screen, or cover it again",
+    ),
+    row(
+        Action::RevealAll,
+        Scope::Both,
+        "reveal-all",
+        &["X"],
+        "uncover all of this review, or cover it again",
+    ),
+    row(Action::Zen, Scope::Both, "zen", &["z"], "the text alone"),
+    row(Action::WiderMeasure, Scope::Both, "wider-measure", &["+"], "wider measure"),
+    row(Action::NarrowerMeasure, Scope::Both, "narrower-measure", &["-"], "narrower measure"),
+    row(
+        Action::DefaultMeasure,
+        Scope::Both,
+        "default-measure",
+        &["="],
+        "the measure as configured",
+    ),
+    row(Action::NextTheme, Scope::Both, "next-theme", &["T"], "next theme"),
+    row(Action::NarrowerList, Scope::Both, "narrower-list", &["<"], "narrower list"),
+    row(Action::WiderList, Scope::Both, "wider-list", &[">"], "wider list"),
+    row(
+        Action::Import,
+        Scope::Both,
+        "import",
+        &["i"],
+        "bring reviews in from a file or folder (Tab completes)",
+    ),
+    row(Action::Remove, Scope::Both, "remove", &["D"], "remove the review (asks; can be undone)"),
+    row(Action::Redraw, Scope::Both, "redraw", &["<C-l>"], "draw the screen anew"),
+    row(Action::Suspend, Scope::Both, "suspend", &["<C-z>"], "to the shell; fg comes back"),
+    row(Action::Reload, Scope::Both, "reload", &["<C-r>"], "read the library again"),
+];
+
+impl Action {
+    /// The action's row of the table.
+    pub fn row(self) -> &'static ActionRow {
+        ACTIONS.iter().find(|row| row.action == self).unwrap_or(&ACTIONS[0])
+    }
+
+    /// The action of a name in the configuration.
+    pub fn named(name: &str) -> Option<Self> {
+        ACTIONS.iter().find(|row| row.name == name).map(|row| row.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_one_row_and_a_name_of_its_own() {
+        for (i, a) in ACTIONS.iter().enumerate() {
+            assert_eq!(a.action.row().name, a.name, "two rows for one action, or none");
+            assert!(ACTIONS.iter().skip(i + 1).all(|b| b.name != a.name), "{} twice", a.name);
+            assert_eq!(Action::named(a.name), Some(a.action));
+            assert!(!a.help.is_empty() && !a.help.ends_with('.'), "{}", a.name);
+        }
+        assert_eq!(Action::named("fly"), None);
+    }
+}
