@@ -17,3 +17,5 @@ pub mod shelf;
 pub mod export;
 pub mod library;
 pub mod keymap;
+pub mod theme;
+pub mod config;
