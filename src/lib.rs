@@ -19,3 +19,4 @@ pub mod library;
 pub mod keymap;
 pub mod theme;
 pub mod config;
+pub mod panes;
