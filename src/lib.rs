@@ -20,3 +20,5 @@ pub mod keymap;
 pub mod theme;
 pub mod config;
 pub mod panes;
+pub mod event;
+pub mod app;

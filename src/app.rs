@@ -1,0 +1,286 @@
+//! App: the state of the program, and `update`, which turns an event into a new state and jobs for the world.
+//!
+//! Nothing here draws, reads a file or looks at a clock. What can be seen is decided here, `ui::view` shows it.
+
+mod answers;
+mod changes;
+mod found;
+mod layer;
+mod list;
+mod moves;
+mod order;
+mod prompt;
+mod reader;
+mod screen;
+mod typed;
+
+pub use found::{Found, Hit};
+pub use layer::{Help, Layer, Question};
+pub use list::{List, Narrowing};
+pub use order::{Order, View};
+pub use prompt::{Prompt, Purpose};
+pub use reader::Reader;
+pub use typed::Typed;
+
+use crate::action::{Action, Pane};
+use crate::config::{Config, Remembered};
+use crate::date::Date;
+use crate::event::{Event, Job};
+use crate::keymap::{Key, Keymap};
+use crate::library::Change;
+use crate::panes::Panes;
+use crate::review::ReviewId;
+use crate::theme::Theme;
+
+/// Rows of the screen that one review takes in the list.
+pub const ROWS_A_REVIEW: u16 = 2;
+/// How many changes can be taken back.
+const UNDO_DEPTH: usize = 100;
+
+/// What the reader can set with a key: how the screen looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// The theme.
+    pub theme: Theme,
+    /// The measure asked for, in cells.
+    pub measure: u16,
+    /// The measure that is configured.
+    pub default_measure: u16,
+    /// The list's share of the width, in percent.
+    pub list_width: u16,
+    /// Only the text is shown.
+    pub is_zen: bool,
+}
+
+/// What the status line says until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// One line.
+    pub text: String,
+    /// Something could not be done.
+    pub is_error: bool,
+}
+
+/// A change that can be taken back.
+#[derive(Debug)]
+struct Step {
+    said: String,
+    changes: Vec<(ReviewId, Change)>,
+}
+
+/// What the app is started with.
+#[derive(Debug)]
+pub struct Start {
+    /// The settings.
+    pub config: Config,
+    /// What was remembered from the last run.
+    pub remembered: Remembered,
+    /// The theme where neither says one; the one without colour is taken whatever they say.
+    pub theme: Theme,
+    /// The day, for filters like `after:2w`.
+    pub today: Date,
+    /// What to say once at the start: that nothing is kept, that the library cannot be written.
+    pub notice: Option<String>,
+}
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct App {
+    list: List,
+    reader: Option<Reader>,
+    layer: Layer,
+    focus: Pane,
+    look: Look,
+    panes: Panes,
+    keymap: Keymap,
+    message: Option<Message>,
+    steps: Vec<Step>,
+    /// The number typed before an action: `5j`.
+    count: Option<usize>,
+    today: Date,
+    /// The review to select when the list is there.
+    wanted: Option<ReviewId>,
+}
+
+impl App {
+    /// The state before anything is loaded.
+    pub fn new(start: Start) -> Self {
+        let Start { config, remembered, theme, today, notice } = start;
+        let chosen = remembered.theme.as_deref().and_then(Theme::named).or(config.theme);
+        let look = Look {
+            // Where no colour is wanted, that outweighs what was chosen on another day.
+            theme: if theme == Theme::MONO { theme } else { chosen.unwrap_or(theme) },
+            measure: remembered.measure.unwrap_or(config.measure).clamp(20, 200),
+            default_measure: config.measure,
+            list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
+            is_zen: false,
+        };
+        let mut list = List::new(config.letters);
+        let order = remembered.order.as_deref().and_then(Order::named).unwrap_or_default();
+        list.sort(order, remembered.is_reversed.unwrap_or(false));
+        Self {
+            list,
+            reader: None,
+            layer: Layer::None,
+            focus: Pane::List,
+            look,
+            panes: Panes::default(),
+            keymap: config.keymap,
+            message: notice.map(|text| Message { text, is_error: false }),
+            steps: Vec::new(),
+            count: None,
+            today,
+            wanted: remembered.review.as_deref().and_then(ReviewId::new),
+        }
+    }
+
+    // What a view may read.
+
+    /// The list.
+    pub fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The review that is open.
+    pub fn reader(&self) -> Option<&Reader> {
+        self.reader.as_ref()
+    }
+
+    /// What lies over the panes, or is typed under them.
+    pub fn layer(&self) -> &Layer {
+        &self.layer
+    }
+
+    /// The pane that has the focus.
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// How the screen looks.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Where everything lies.
+    pub fn panes(&self) -> &Panes {
+        &self.panes
+    }
+
+    /// Which key does what.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// What the status line says.
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// The number typed so far before an action.
+    pub fn count(&self) -> Option<usize> {
+        self.count
+    }
+
+    /// Takes an event; what the world must do comes back.
+    pub fn update(&mut self, event: Event) -> Vec<Job> {
+        match event {
+            Event::Key(key) => self.press(key),
+            Event::Paste(text) => self.paste(&text),
+            Event::Mouse { deed, x, y } => self.point(deed, x, y),
+            Event::Resize(width, height) => self.resize(width, height),
+            Event::Listed(summaries) => self.take_list(summaries),
+            Event::Opened(record) => self.take_review(*record),
+            Event::Applied(applied) => self.take_change(applied),
+            Event::Imported(report) => self.take_report(&report),
+            Event::Completed { typed, paths } => self.complete(&typed, paths),
+            Event::TextsFound { words, ids } => self.take_texts(words, ids),
+            Event::Failed(why) => self.fail(why),
+            Event::Resumed => vec![Job::Redraw],
+        }
+    }
+
+    fn press(&mut self, key: Key) -> Vec<Job> {
+        self.message = None;
+        match &self.layer {
+            Layer::None => self.press_plain(key),
+            Layer::Prompt(_) => self.press_in_prompt(key),
+            Layer::Help(_) => self.press_in_help(key),
+            Layer::Ask(_) => self.press_in_question(key),
+            Layer::Sort => self.press_in_sort_menu(key),
+        }
+    }
+
+    fn press_plain(&mut self, key: Key) -> Vec<Job> {
+        if let Some(digit) = key.digit().filter(|digit| self.begins_or_continues_count(*digit)) {
+            self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(99_999));
+            return Vec::new();
+        }
+        match self.keymap.action(self.focus, key) {
+            Some(action) => self.act(action),
+            None => {
+                self.count = None;
+                self.say(format!(
+                    "{key} does nothing here · {} shows the keys",
+                    self.keymap.key_name(Action::Help)
+                ));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A digit goes on with a number; it begins one where it is no key of its own (`1` `2` `3` are views in the list).
+    fn begins_or_continues_count(&self, digit: usize) -> bool {
+        let is_bound = digit
+            .to_string()
+            .parse()
+            .is_ok_and(|key| self.keymap.action(self.focus, key).is_some());
+        self.count.is_some() || (digit > 0 && !is_bound)
+    }
+
+    fn act(&mut self, action: Action) -> Vec<Job> {
+        let count = self.count.take();
+        match action {
+            Action::Filter => self.open_filter(),
+            Action::Find => self.open_find(),
+            Action::Import => self.open_import(),
+            Action::Help => self.open_help(),
+            Action::SortMenu => self.open_sort_menu(),
+            Action::ToggleRead => self.toggle_read(),
+            Action::ReadAllShown => self.ask_to_read_all(),
+            Action::ToggleStar => self.toggle_star(),
+            Action::ToggleSeen => self.toggle_seen(),
+            Action::Remove => self.ask_to_remove(),
+            Action::Undo => self.undo(),
+            Action::ReverseOrder => {
+                self.sort(self.list.narrowing().order, !self.list.narrowing().is_reversed)
+            }
+            Action::ShowAll => self.show(View::All),
+            Action::ShowUnread => self.show(View::Unread),
+            Action::ShowStarred => self.show(View::Starred),
+            Action::Reveal => self.toggle_cover(),
+            Action::RevealAll => self.toggle_all_covers(),
+            Action::Leave if self.look.is_zen => self.toggle_zen(),
+            Action::Leave | Action::Quit => vec![Job::Quit],
+            Action::Redraw => vec![Job::Redraw],
+            Action::Suspend => vec![Job::Suspend],
+            Action::Reload => vec![Job::List],
+            Action::Zen => self.toggle_zen(),
+            Action::NextTheme => self.set_look(Look { theme: self.look.theme.next(), ..self.look }),
+            Action::WiderMeasure => self.set_measure(self.look.measure.saturating_add(2)),
+            Action::NarrowerMeasure => self.set_measure(self.look.measure.saturating_sub(2)),
+            Action::DefaultMeasure => self.set_measure(self.look.default_measure),
+            Action::NarrowerList => self.set_list_width(self.look.list_width.saturating_sub(3)),
+            Action::WiderList => self.set_list_width(self.look.list_width.saturating_add(3)),
+            _ => self.go(action, count),
+        }
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { text: text.into(), is_error: false });
+    }
+
+    fn fail(&mut self, why: String) -> Vec<Job> {
+        self.message = Some(Message { text: why, is_error: true });
+        Vec::new()
+    }
+}

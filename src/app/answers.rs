@@ -1,0 +1,95 @@
+//! Answers: what the world brings, taken into the state.
+
+use crate::action::Action;
+use crate::app::{App, Message, Reader, Step, UNDO_DEPTH};
+use crate::event::{Applied, Job};
+use crate::import::Report;
+use crate::review::{Record, ReviewId, Summary};
+
+impl App {
+    pub(super) fn take_list(&mut self, summaries: Vec<Summary>) -> Vec<Job> {
+        self.list.load(summaries);
+        if let Some(id) = self.wanted.take() {
+            self.list.select_id(&id);
+        }
+        self.lay_out();
+        self.open_selected()
+    }
+
+    /// Which reviews have words in their text, as a filter asked.
+    pub(super) fn take_texts(&mut self, words: String, ids: Vec<ReviewId>) -> Vec<Job> {
+        self.list.take_texts(words, ids);
+        self.open_selected()
+    }
+
+    /// The jobs that a new filter needs: the texts it asks for, and the review that is selected now.
+    pub(super) fn follow_filter(&mut self) -> Vec<Job> {
+        let mut jobs: Vec<Job> = self.list.texts_to_find().map(Job::FindTexts).collect();
+        jobs.extend(self.open_selected());
+        jobs
+    }
+
+    /// The job to open what is selected, unless it is open already.
+    pub(super) fn open_selected(&mut self) -> Vec<Job> {
+        let Some(selected) = self.list.selected() else {
+            self.reader = None;
+            return Vec::new();
+        };
+        let is_open = self.reader.as_ref().is_some_and(|reader| reader.record().id == selected.id);
+        if is_open { Vec::new() } else { vec![Job::Open(selected.id.clone())] }
+    }
+
+    /// A review was read; it counts if it is still the one that is selected.
+    pub(super) fn take_review(&mut self, record: Record) -> Vec<Job> {
+        if self.list.selected().is_none_or(|selected| selected.id != record.id) {
+            return Vec::new();
+        }
+        let (measure, height) = self.page_size();
+        match &mut self.reader {
+            Some(reader) if reader.record().id == record.id => {
+                reader.update(record);
+                Vec::new()
+            }
+            _ => {
+                self.reader = Some(Reader::new(record, measure, height));
+                vec![self.remember()]
+            }
+        }
+    }
+
+    pub(super) fn take_report(&mut self, report: &Report) -> Vec<Job> {
+        let first = report.skipped.first().map_or(String::new(), |why| format!(" · {why}"));
+        self.message = Some(Message {
+            text: format!("{report}{first}"),
+            is_error: !report.skipped.is_empty(),
+        });
+        vec![Job::List]
+    }
+
+    pub(super) fn take_change(&mut self, applied: Applied) -> Vec<Job> {
+        let Applied { said, undo, changed, removed, returned } = applied;
+        let flags = changed
+            .iter()
+            .find(|s| self.reader.as_ref().is_some_and(|r| r.record().id == s.id))
+            .cloned();
+        self.list.change(changed, &removed);
+        let mut jobs = self.open_selected();
+        if returned.is_some() {
+            self.wanted = returned;
+            jobs = vec![Job::List];
+        }
+        if let (Some(summary), true) = (flags, jobs.is_empty()) {
+            jobs.push(Job::Open(summary.id));
+        }
+        if undo.is_empty() {
+            self.say(said);
+        } else {
+            self.say(format!("{said} · {} undoes", self.keymap.key_name(Action::Undo)));
+            self.steps.push(Step { said, changes: undo });
+            if self.steps.len() > UNDO_DEPTH {
+                self.steps.remove(0);
+            }
+        }
+        jobs
+    }
+}

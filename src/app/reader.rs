@@ -1,0 +1,354 @@
+//! Reader: the review that is open, set at its measure, and the place in it. The place is the truth; rows follow it.
+
+use crate::app::found::Found;
+use crate::review::{Place, Record, ReviewId};
+use crate::text::prose::{self, Block, BlockKind, Prose};
+use crate::text::spoiler::{self, Shield};
+use crate::text::width;
+use crate::text::wrap::{Row, Setting, Spot};
+
+/// How far a page goes, in rows: two stay, so that the eye finds its way.
+const OVERLAP: usize = 2;
+
+/// A review as it is read.
+#[derive(Debug)]
+pub struct Reader {
+    record: Record,
+    prose: Prose,
+    shield: Shield,
+    /// Which covers have been lifted by hand.
+    lifted: Vec<bool>,
+    setting: Setting,
+    measure: u16,
+    /// Rows of text on a page.
+    height: usize,
+    /// The place that is kept: what stands at the top of the page.
+    place: Place,
+    /// Blocks before the body: 1 where there is a standfirst. Saved places count the body's blocks alone.
+    n_leading: u32,
+    top: Spot,
+    page: Vec<Row>,
+    found: Option<Found>,
+}
+
+impl Reader {
+    /// Opens a review where it was left, for a pane of a size.
+    pub fn new(record: Record, measure: u16, height: usize) -> Self {
+        let prose = prose::parse(&record.review.body);
+        let n_before = prose.blocks.len();
+        let prose = prose.with_standfirst(record.review.description.as_deref().unwrap_or_default());
+        let n_leading = u32::from(prose.blocks.len() > n_before);
+        let shield = spoiler::shield(&prose, record.review.spoilers.as_deref());
+        let place = match record.state.place {
+            Place { block: 0, grapheme: 0 } => Place::default(),
+            kept => prose.clamp(Place { block: kept.block.saturating_add(n_leading), ..kept }),
+        };
+        let mut reader = Self {
+            n_leading,
+            lifted: vec![false; shield.covers.len()],
+            setting: Setting::new(measure),
+            top: Spot { block: 0, row: 0 },
+            page: Vec::new(),
+            found: None,
+            record,
+            prose,
+            shield,
+            measure,
+            height,
+            place,
+        };
+        reader.lay_out();
+        reader
+    }
+
+    /// The review.
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// The text.
+    pub fn prose(&self) -> &Prose {
+        &self.prose
+    }
+
+    /// The rows on the page.
+    pub fn page(&self) -> &[Row] {
+        &self.page
+    }
+
+    /// The place and how much is read, where either is another than what is saved.
+    pub fn moved(&mut self) -> Option<(ReviewId, Place, f32)> {
+        let place = match self.place.block.checked_sub(self.n_leading) {
+            Some(block) => Place { block, ..self.place },
+            None => Place::default(),
+        };
+        let progress = self.progress().max(self.record.state.progress);
+        let state = &mut self.record.state;
+        if state.place == place && state.progress >= progress {
+            return None;
+        }
+        state.place = place;
+        state.progress = progress;
+        Some((self.record.id.clone(), place, progress))
+    }
+
+    /// The place that is kept.
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
+    /// What is found in the text, if a search is on.
+    pub fn found(&self) -> Option<&Found> {
+        self.found.as_ref()
+    }
+
+    /// Takes the review as the library has it now: another state, or another text. The place stays.
+    pub fn update(&mut self, record: Record) {
+        let (new, old) = (&record.review, &self.record.review);
+        if (&new.body, &new.spoilers, &new.description)
+            == (&old.body, &old.spoilers, &old.description)
+        {
+            self.record = record;
+        } else {
+            let place = self.place;
+            *self = Self::new(record, self.measure, self.height);
+            self.go_to(place);
+        }
+    }
+
+    /// Takes a new size of the pane. The place stays, whatever the width.
+    pub fn resize(&mut self, measure: u16, height: usize) {
+        if (measure, height) == (self.measure, self.height) {
+            return;
+        }
+        self.height = height;
+        if measure == self.measure {
+            self.fill_page(self.top);
+        } else {
+            self.measure = measure;
+            self.setting = Setting::new(measure);
+            self.lay_out();
+        }
+    }
+
+    /// Makes the page around the place.
+    fn lay_out(&mut self) {
+        let top = self.setting.spot_of(&self.prose, self.place);
+        self.fill_page(top);
+    }
+
+    /// Makes the page from a row on, or from as near to it as the end of the text allows.
+    fn fill_page(&mut self, top: Spot) {
+        let last = self.setting.last_top(&self.prose, self.height);
+        self.top = top.min(last);
+        self.page = self.setting.rows(&self.prose, self.top, self.height);
+    }
+
+    /// Scrolls by rows; whether anything moved.
+    pub fn scroll(&mut self, rows: isize) -> bool {
+        let top = self.setting.walk(&self.prose, self.top, rows);
+        self.go_to_spot(top)
+    }
+
+    fn go_to_spot(&mut self, top: Spot) -> bool {
+        let before = self.top;
+        self.fill_page(top);
+        self.place = self.setting.place_of(&self.prose, self.top);
+        self.top != before
+    }
+
+    /// Goes a page on or back, some rows overlapping; whether anything moved.
+    pub fn turn_page(&mut self, is_forward: bool, pages: isize) -> bool {
+        let rows = self.height.saturating_sub(OVERLAP).max(1).cast_signed() * pages.max(1);
+        self.scroll(if is_forward { rows } else { -rows })
+    }
+
+    /// Goes half a page on or back; whether anything moved.
+    pub fn turn_half_page(&mut self, is_forward: bool) -> bool {
+        let rows = (self.height / 2).max(1).cast_signed();
+        self.scroll(if is_forward { rows } else { -rows })
+    }
+
+    /// Goes to a place: it stands at the top, or as near to it as the end of the text allows.
+    pub fn go_to(&mut self, place: Place) -> bool {
+        let before = self.top;
+        self.place = self.prose.clamp(place);
+        self.lay_out();
+        self.top != before
+    }
+
+    /// Goes to the beginning.
+    pub fn go_to_top(&mut self) -> bool {
+        self.go_to(Place::default())
+    }
+
+    /// Goes to where the end of the text is the last row of the page.
+    pub fn go_to_end(&mut self) -> bool {
+        let last = self.setting.last_top(&self.prose, self.height);
+        self.go_to_spot(last)
+    }
+
+    /// Goes to the next (or previous) paragraph, heading or list member.
+    pub fn step_paragraph(&mut self, is_forward: bool) -> bool {
+        let Place { block, grapheme } = self.place;
+        let block = match (is_forward, grapheme) {
+            (true, _) => block.saturating_add(1),
+            (false, 0) => block.saturating_sub(1),
+            (false, _) => block,
+        };
+        if self.is_at_end() && is_forward {
+            return false;
+        }
+        self.go_to(Place { block, grapheme: 0 })
+    }
+
+    /// Goes to the next (or previous) sentence.
+    pub fn step_sentence(&mut self, is_forward: bool) -> bool {
+        if is_forward && self.is_at_end() {
+            return false;
+        }
+        let before = self.place;
+        let place = if is_forward {
+            self.prose.next_sentence(before)
+        } else {
+            self.prose.previous_sentence(before)
+        };
+        self.go_to(place);
+        self.place != before
+    }
+
+    /// Whether the end of the text shows.
+    pub fn is_at_end(&mut self) -> bool {
+        self.top >= self.setting.last_top(&self.prose, self.height)
+    }
+
+    /// How much of the text lies above the end of the page, 0 to 1.
+    pub fn progress(&self) -> f32 {
+        let Some(Row { block, line: Some(line), .. }) =
+            self.page.iter().rev().find(|row| row.line.is_some())
+        else {
+            return 1.0;
+        };
+        let n_blocks = self.prose.blocks.len();
+        let text = self.prose.blocks.get(*block).map_or("", |block| block.text.as_str());
+        if block + 1 == n_blocks && line.end >= text.trim_end().len() {
+            return 1.0;
+        }
+        let grapheme = u32::try_from(width::grapheme_of_byte(text, line.end)).unwrap_or(u32::MAX);
+        self.prose.fraction(Place { block: u32::try_from(*block).unwrap_or(u32::MAX), grapheme })
+    }
+
+    // The shield.
+
+    /// The byte ranges of a block that are to be drawn covered.
+    pub fn covered(&self, block: usize) -> Vec<std::ops::Range<usize>> {
+        if self.record.state.flags.seen {
+            return Vec::new();
+        }
+        let length = self.prose.blocks.get(block).map_or(0, |block| block.text.len());
+        let covers =
+            self.shield.covers.iter().zip(&self.lifted).filter(|(_, is_lifted)| !**is_lifted);
+        covers.filter_map(|(cover, _)| cover.range_in(block, length)).collect()
+    }
+
+    /// How many passages of the text are covered now, and how many there are.
+    pub fn n_covered(&self) -> (usize, usize) {
+        let n = self.shield.covers.len();
+        let lifted = self.lifted.iter().filter(|lifted| **lifted).count();
+        (if self.record.state.flags.seen { 0 } else { n - lifted }, n)
+    }
+
+    /// The number of the paragraph in which the first covered passage begins, from 1, headings and captions not
+    /// counted; and why it is covered.
+    pub fn first_cover(&self) -> Option<(usize, &str)> {
+        let cover = self.shield.covers.first()?;
+        let is_counted = |block: &&Block| {
+            !matches!(
+                block.kind,
+                BlockKind::Heading(_)
+                    | BlockKind::Caption
+                    | BlockKind::Rule
+                    | BlockKind::Standfirst
+            )
+        };
+        let before = self.prose.blocks.iter().take(cover.from.0).filter(is_counted).count();
+        Some((before + 1, cover.reason.as_str()))
+    }
+
+    /// Uncovers the first covered passage on the page, or covers it again if all there are bare; whether there is one.
+    pub fn toggle_cover(&mut self) -> Option<bool> {
+        let (first, last) = (self.page.first()?.block, self.page.last()?.block);
+        let shown = |at: &usize| {
+            self.shield
+                .covers
+                .get(*at)
+                .is_some_and(|cover| cover.from.0 <= last && cover.to.0 >= first)
+        };
+        let on_page: Vec<usize> = (0..self.lifted.len()).filter(shown).collect();
+        let at =
+            *on_page.iter().find(|at| self.lifted.get(**at) == Some(&false)).or(on_page.first())?;
+        let lifted = self.lifted.get_mut(at)?;
+        *lifted = !*lifted;
+        let is_bare = *lifted;
+        self.renew_found();
+        Some(is_bare)
+    }
+
+    /// Uncovers all, or covers all again; `None` where nothing is covered.
+    pub fn toggle_all_covers(&mut self) -> Option<bool> {
+        if self.lifted.is_empty() {
+            return None;
+        }
+        let is_bare = self.lifted.contains(&false);
+        self.lifted.fill(is_bare);
+        self.renew_found();
+        Some(is_bare)
+    }
+
+    // Finding.
+
+    /// Finds words in the text as they are typed, from a place on; nothing typed ends the search.
+    pub fn find(&mut self, typed: &str, from: Place) {
+        let covered: Vec<_> =
+            (0..self.prose.blocks.len()).map(|block| self.covered(block)).collect();
+        self.found = Found::new(&self.prose, typed, &covered);
+        let first = self.found.as_mut().and_then(|found| found.choose_from(&self.prose, from));
+        self.go_to(from);
+        if let Some(place) = first {
+            self.show(place);
+        }
+    }
+
+    /// Goes to the next (or previous) hit; whether it went round the end.
+    pub fn step_hit(&mut self, is_forward: bool) -> Option<bool> {
+        let (place, went_round) = self.found.as_mut()?.step(&self.prose, is_forward)?;
+        self.show(place);
+        Some(went_round)
+    }
+
+    /// Ends the search; whether there was one.
+    pub fn end_search(&mut self) -> bool {
+        self.found.take().is_some()
+    }
+
+    fn renew_found(&mut self) {
+        if let Some(found) = self.found.take() {
+            let typed = found.typed().to_owned();
+            let place = self.place;
+            self.find(&typed, place);
+            self.go_to(place);
+        }
+    }
+
+    /// Brings a place onto the page, a third from the top, unless it is there already.
+    fn show(&mut self, place: Place) {
+        let spot = self.setting.spot_of(&self.prose, place);
+        let bottom =
+            self.setting.walk(&self.prose, self.top, self.height.saturating_sub(1).cast_signed());
+        if spot < self.top || spot > bottom {
+            let above = (self.height / 3).cast_signed();
+            let top = self.setting.walk(&self.prose, spot, -above);
+            self.go_to_spot(top);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The screen's side of the state: its size, the split, the look, what the mouse points at.
+
+use ratatui::layout::Rect;
+
+use crate::action::Pane;
+use crate::app::{App, Layer, Look, Order, ROWS_A_REVIEW, View};
+use crate::config::Remembered;
+use crate::event::{Job, MouseDeed};
+use crate::panes::{Panes, Split, fitting_measure};
+
+impl App {
+    pub(super) fn resize(&mut self, width: u16, height: u16) -> Vec<Job> {
+        self.panes.screen = Rect::new(0, 0, width, height);
+        self.lay_out();
+        Vec::new()
+    }
+
+    /// Lays the panes out anew: after a resize, a change of focus or of the look. The place in the text stays.
+    pub(super) fn lay_out(&mut self) {
+        let Look { list_width, is_zen, .. } = self.look;
+        self.panes =
+            Panes::split(self.panes.screen, Split { focus: self.focus, list_width, is_zen });
+        if let Some(area) = self.panes.list {
+            self.list.resize(usize::from(area.height / ROWS_A_REVIEW));
+        }
+        let (measure, height) = self.page_size();
+        if let Some(reader) = &mut self.reader {
+            reader.resize(measure, height);
+        }
+    }
+
+    /// The measure and the rows of a page; where the text has no pane now, those it would have.
+    pub(super) fn page_size(&self) -> (u16, usize) {
+        let Look { list_width, is_zen, measure, .. } = self.look;
+        let shown = if self.panes.text.is_some() {
+            self.panes
+        } else {
+            Panes::split(self.panes.screen, Split { focus: Pane::Text, list_width, is_zen })
+        };
+        (
+            fitting_measure(shown.text.map_or(measure, |area| area.width), measure),
+            shown.text_height().max(1),
+        )
+    }
+
+    pub(super) fn focus_on(&mut self, pane: Pane) {
+        if pane == Pane::List {
+            self.look.is_zen = false;
+        }
+        self.focus = pane;
+        self.lay_out();
+    }
+
+    pub(super) fn set_look(&mut self, look: Look) -> Vec<Job> {
+        self.look = look;
+        self.lay_out();
+        vec![self.remember()]
+    }
+
+    pub(super) fn set_measure(&mut self, measure: u16) -> Vec<Job> {
+        let measure = measure.clamp(20, 200);
+        let jobs = self.set_look(Look { measure, ..self.look });
+        let (shown, _) = self.page_size();
+        let narrower = if shown < measure { format!(" ({shown} fit here)") } else { String::new() };
+        self.say(format!("measure {measure}{narrower}"));
+        jobs
+    }
+
+    pub(super) fn set_list_width(&mut self, list_width: u16) -> Vec<Job> {
+        if !self.panes.is_wide() {
+            self.say("the list has the whole width here");
+            return Vec::new();
+        }
+        self.set_look(Look { list_width: list_width.clamp(15, 70), ..self.look })
+    }
+
+    pub(super) fn toggle_zen(&mut self) -> Vec<Job> {
+        if self.reader.is_none() {
+            self.say("no review is open");
+            return Vec::new();
+        }
+        self.look.is_zen = !self.look.is_zen;
+        self.focus_on(Pane::Text);
+        Vec::new()
+    }
+
+    pub(super) fn show(&mut self, view: View) -> Vec<Job> {
+        self.list.show(view);
+        self.say(format!("{} reviews: {}", view.word(), self.list.n_shown()));
+        self.open_selected()
+    }
+
+    pub(super) fn sort(&mut self, order: Order, is_reversed: bool) -> Vec<Job> {
+        self.list.sort(order, is_reversed);
+        let turned = if is_reversed { ", turned round" } else { "" };
+        self.say(format!("sorted by {}{turned}", order.name()));
+        vec![self.remember()]
+    }
+
+    pub(super) fn remember(&self) -> Job {
+        let Look { theme, measure, list_width, .. } = self.look;
+        let narrowing = self.list.narrowing();
+        Job::Remember(Remembered {
+            theme: Some(theme.name().to_owned()),
+            measure: Some(measure),
+            list_width: Some(list_width),
+            order: Some(narrowing.order.name().to_owned()),
+            is_reversed: Some(narrowing.is_reversed),
+            review: self.reader.as_ref().map(|reader| reader.record().id.to_string()),
+        })
+    }
+
+    pub(super) fn point(&mut self, deed: MouseDeed, x: u16, y: u16) -> Vec<Job> {
+        let Some(pane) = self.panes.pane_at(x, y).filter(|_| matches!(self.layer, Layer::None))
+        else {
+            return Vec::new();
+        };
+        self.message = None;
+        match (deed, pane) {
+            (MouseDeed::WheelDown, Pane::List) => self.scroll_list(1),
+            (MouseDeed::WheelUp, Pane::List) => self.scroll_list(-1),
+            (MouseDeed::WheelDown, Pane::Text) => self.scroll_text(3),
+            (MouseDeed::WheelUp, Pane::Text) => self.scroll_text(-3),
+            (MouseDeed::Click, Pane::Text) => {
+                self.focus_on(Pane::Text);
+                Vec::new()
+            }
+            (MouseDeed::Click, Pane::List) => self.click_row(y),
+        }
+    }
+
+    pub(super) fn click_row(&mut self, y: u16) -> Vec<Job> {
+        let top = self.panes.list.map_or(0, |area| area.y);
+        let row = self.list.offset() + usize::from(y.saturating_sub(top) / ROWS_A_REVIEW);
+        if row < self.list.n_shown() {
+            self.list.select(row);
+        }
+        self.focus_on(Pane::List);
+        self.open_selected()
+    }
+}

@@ -1,0 +1,149 @@
+//! Event and Job: the whole protocol between the app state and the world, as two closed enums.
+
+use std::path::PathBuf;
+
+use crate::config::Remembered;
+use crate::import::Report;
+use crate::keymap::Key;
+use crate::library::Change;
+use crate::review::{Place, Record, ReviewId, Summary};
+
+/// What the world tells the app.
+#[derive(Debug)]
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something at a cell of the screen.
+    Mouse {
+        /// What it did.
+        deed: MouseDeed,
+        /// The column, from 0.
+        x: u16,
+        /// The row, from 0.
+        y: u16,
+    },
+    /// The screen has a new size, in cells.
+    Resize(u16, u16),
+    /// Everything the list shows.
+    Listed(Vec<Summary>),
+    /// A review was read from the library.
+    Opened(Box<Record>),
+    /// A change is saved.
+    Applied(Applied),
+    /// An import is done (or stopped); the list follows.
+    Imported(Report),
+    /// What a path typed so far may go on as.
+    Completed {
+        /// The path as it was typed.
+        typed: String,
+        /// The paths it may become, folders with a slash at the end.
+        paths: Vec<String>,
+    },
+    /// Which reviews have words in their text.
+    TextsFound {
+        /// The words that were looked for.
+        words: String,
+        /// The reviews that have them, in the order of their ids.
+        ids: Vec<ReviewId>,
+    },
+    /// Something could not be done: what, where, why.
+    Failed(String),
+    /// The program was continued after a suspend.
+    Resumed,
+}
+
+/// A change that is saved, and how to take it back.
+#[derive(Debug, Default)]
+pub struct Applied {
+    /// What was done, for the status line and for the undo: `read 9 reviews`.
+    pub said: String,
+    /// The changes that take it back; empty where it is itself an undo.
+    pub undo: Vec<(ReviewId, Change)>,
+    /// What the list shows now of the reviews it touched.
+    pub changed: Vec<Summary>,
+    /// The reviews that are gone.
+    pub removed: Vec<ReviewId>,
+    /// The review that an undo brought back to look at.
+    pub returned: Option<ReviewId>,
+}
+
+/// What a mouse does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseDeed {
+    /// The left button went down.
+    Click,
+    /// The wheel turned towards the hand.
+    WheelDown,
+    /// The wheel turned away from the hand.
+    WheelUp,
+}
+
+/// What the app asks of the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Job {
+    /// Read all that the list shows.
+    List,
+    /// Read a review.
+    Open(ReviewId),
+    /// Save a change to reviews.
+    Apply {
+        /// The reviews.
+        ids: Vec<ReviewId>,
+        /// The change.
+        change: Change,
+        /// What to say when it is saved.
+        said: String,
+    },
+    /// Take changes back.
+    Undo {
+        /// What takes them back.
+        changes: Vec<(ReviewId, Change)>,
+        /// What was done at first.
+        said: String,
+    },
+    /// Save where a reader is; nothing is said of it.
+    KeepPlace {
+        /// The review.
+        id: ReviewId,
+        /// The place at the top of the page.
+        place: Place,
+        /// How much has been read, 0 to 1.
+        progress: f32,
+    },
+    /// Bring reviews in.
+    Import(PathBuf),
+    /// Find out how a path that is typed so far may go on.
+    Complete(String),
+    /// Find out which reviews have words in their text.
+    FindTexts(String),
+    /// Remember settings that a key changed.
+    Remember(Remembered),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Give the terminal back to the shell until it says to go on.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+impl Job {
+    /// What the job does, in a word or two, for messages.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::List => "reading the list",
+            Self::Open(_) => "opening a review",
+            Self::Apply { .. } => "saving a change",
+            Self::Undo { .. } => "undoing a change",
+            Self::KeepPlace { .. } => "saving the place",
+            Self::Import(_) => "importing",
+            Self::Complete(_) => "completing a path",
+            Self::FindTexts(_) => "searching",
+            Self::Remember(_) => "saving settings",
+            Self::Redraw => "drawing",
+            Self::Suspend => "suspending",
+            Self::Quit => "ending",
+        }
+    }
+}
