@@ -22,3 +22,4 @@ pub mod config;
 pub mod panes;
 pub mod event;
 pub mod app;
+pub mod ui;

@@ -1,0 +1,80 @@
+//! The view: reads the app state and draws it; decides nothing and changes nothing.
+
+mod canvas;
+mod help;
+mod list;
+mod reader;
+mod status;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::action::Pane;
+use crate::app::{App, Layer};
+use crate::text::sanitize;
+use crate::theme::Part;
+use canvas::Canvas;
+
+/// Draws the whole screen.
+pub fn view(app: &App, frame: &mut Frame) {
+    let area = frame.area();
+    draw(app, area, frame.buffer_mut());
+    if let Some((x, y)) = status::place_of_typing(app) {
+        frame.set_cursor_position((x, y));
+    }
+}
+
+/// Draws the whole screen into a buffer.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
+    let mut canvas = Canvas::new(buffer, app.look().theme);
+    let panes = app.panes();
+    if panes.status.is_none() {
+        canvas.line(area, 0, Part::Body, "too small");
+        scrub(area, buffer);
+        return;
+    }
+    if let Some(area) = panes.bar {
+        status::draw_bar(app, area, &mut canvas);
+    }
+    for area in panes.rules.into_iter().flatten() {
+        canvas.rule(area, panes.divider.map(|divider| divider.x));
+    }
+    if let Some(area) = panes.divider {
+        canvas.divider(area);
+    }
+    if let Some(area) = panes.list {
+        list::draw(app, area, &mut canvas);
+    }
+    if let Some(area) = panes.header {
+        reader::draw_header(app, area, &mut canvas);
+    }
+    if let Some(area) = panes.text {
+        reader::draw_text(app, area, &mut canvas);
+    }
+    if let Some(area) = panes.status {
+        status::draw(app, area, &mut canvas);
+    }
+    if matches!(app.layer(), Layer::Help(_)) {
+        help::draw(app, &mut canvas);
+    }
+    scrub(area, buffer);
+}
+
+/// Whether a pane has the focus.
+fn has_focus(app: &App, pane: Pane) -> bool {
+    app.focus() == pane
+}
+
+/// The last gate: whatever got this far, no cell holds what moves the cursor, reorders the line or hides text.
+fn scrub(area: Rect, buffer: &mut Buffer) {
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            if let Some(cell) = buffer.cell_mut((x, y))
+                && let Some(safe) = sanitize::scrub_symbol(cell.symbol())
+            {
+                cell.set_symbol(safe);
+            }
+        }
+    }
+}

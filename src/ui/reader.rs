@@ -1,0 +1,252 @@
+//! The reading pane: a header of fixed height, and the text as a printed page.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::action::Action;
+use crate::app::{App, Reader};
+use crate::panes::text_column;
+use crate::review::{Record, minutes};
+use crate::text::prose::{Block, BlockKind, Roles};
+use crate::text::width;
+use crate::text::wrap::{Line, Row, inset};
+use crate::theme::Part;
+use crate::ui::canvas::Canvas;
+
+/// Draws who wrote what about which work, and when.
+pub(super) fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
+    let Some(reader) = app.reader() else { return };
+    let column = text_column(area, app.look().measure);
+    let record = reader.record();
+    if area.height < 5 {
+        let from =
+            canvas.right(column, 0, Part::Rating, &format!(" {}", notation(app, record, false)));
+        let title = Rect { width: from.saturating_sub(column.x), ..column };
+        canvas.line(title, 0, Part::Title, &record.review.title.text);
+        canvas.line(column, 1, Part::Dim, &joined(&[&record.review.work.name, &length(reader)]));
+        return;
+    }
+    canvas.line(column, 0, Part::Title, &record.review.title.text);
+    canvas.line(column, 1, Part::Dim, &work_line(record));
+    canvas.line(column, 2, Part::Dim, &credits_line(app, reader));
+    canvas.line(column, 3, Part::Dim, &tags_line(record));
+}
+
+/// `Anora (2024), Sean Baker`.
+fn work_line(record: &Record) -> String {
+    let work = &record.review.work;
+    let year = work.year().map_or(String::new(), |year| format!(" ({year})"));
+    let creators = if work.creators.is_empty() {
+        String::new()
+    } else {
+        format!(", {}", work.creators.join(", "))
+    };
+    if work.name.is_empty() { String::new() } else { format!("{}{year}{creators}", work.name) }
+}
+
+/// `The critic, The paper · 2 March 2025 · ★★★★½ (90) · 6 min · spoilers from ¶ 7`.
+fn credits_line(app: &App, reader: &Reader) -> String {
+    let record = reader.record();
+    let review = &record.review;
+    let author = review.authors.join(", ");
+    let publisher = review.publisher.clone().filter(|p| *p != author).unwrap_or_default();
+    let who =
+        [author, publisher].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
+    let date = review.date_published.map_or(String::new(), crate::date::Date::in_words);
+    joined(&[&who, &date, &notation(app, record, true), &length(reader), &spoiler_note(reader)])
+}
+
+fn notation(app: &App, record: &Record, has_number: bool) -> String {
+    record.review.rating.as_ref().map_or(String::new(), |rating| {
+        if has_number { rating.with_number(app.list().letters()) } else { rating.to_string() }
+    })
+}
+
+fn length(reader: &Reader) -> String {
+    format!("{} min", minutes(reader.prose().n_words()))
+}
+
+fn spoiler_note(reader: &Reader) -> String {
+    match (reader.n_covered(), reader.first_cover()) {
+        ((0, n), _) if n > 0 => "spoilers bare".to_owned(),
+        ((covered, _), Some((paragraph, _))) if covered > 0 => {
+            format!("spoilers from ¶ {paragraph}")
+        }
+        _ => String::new(),
+    }
+}
+
+fn tags_line(record: &Record) -> String {
+    record.review.keywords.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ")
+}
+
+/// Draws the rows of the page.
+pub(super) fn draw_text(app: &App, area: Rect, canvas: &mut Canvas) {
+    let column = text_column(area, app.look().measure);
+    let Some(reader) = app.reader() else {
+        if app.list().is_loaded() && app.list().summaries().is_empty() {
+            let hint = format!(
+                "{} brings reviews in · {} shows all keys",
+                key(app, Action::Import),
+                key(app, Action::Help)
+            );
+            canvas.line(column, 1, Part::Dim, &hint);
+        }
+        return;
+    };
+    for (at, row) in reader.page().iter().enumerate() {
+        let y = area.y + u16::try_from(at).unwrap_or(u16::MAX);
+        if y < area.bottom() {
+            draw_row(reader, row, Rect { y, height: 1, ..column }, canvas);
+        }
+    }
+}
+
+fn key(app: &App, action: Action) -> String {
+    app.keymap().key_name(action)
+}
+
+fn draw_row(reader: &Reader, row: &Row, area: Rect, canvas: &mut Canvas) {
+    let (Some(line), Some(block)) = (&row.line, reader.prose().blocks.get(row.block)) else {
+        return;
+    };
+    let base = base_style(block, canvas);
+    let x = area.x + inset(block, area.width);
+    let margin = Rect { width: x - area.x, ..area };
+    canvas.text(
+        margin,
+        (area.x, area.y),
+        canvas.style(Part::Rule),
+        &"│ ".repeat(usize::from(block.quote_depth)),
+    );
+    if let Some(marker) = block.marker.as_ref().filter(|_| row.is_first) {
+        let from = x
+            .saturating_sub(u16::try_from(width::width(marker) + 1).unwrap_or(u16::MAX))
+            .max(area.x);
+        canvas.text(margin, (from, area.y), base, marker);
+    }
+    if block.kind == BlockKind::Rule {
+        let cells = usize::from(area.right().saturating_sub(x)).min(9);
+        canvas.text(area, (x, area.y), canvas.style(Part::Rule), &"─".repeat(cells));
+        return;
+    }
+    let mut after = x;
+    for piece in pieces(reader, row.block, block, line) {
+        let style = piece_style(base, &piece, canvas);
+        after = canvas.text(area, (after, area.y), style, &piece.shown);
+    }
+    if line.hyphen {
+        canvas.text(area, (after, area.y), base, "-");
+    }
+}
+
+fn base_style(block: &Block, canvas: &Canvas) -> Style {
+    canvas.style(match block.kind {
+        BlockKind::Heading(_) => Part::Heading,
+        BlockKind::Code => Part::Code,
+        BlockKind::Caption => Part::Caption,
+        BlockKind::Standfirst => Part::Standfirst,
+        BlockKind::Footnote => Part::Dim,
+        _ if block.quote_depth > 0 => Part::Quote,
+        _ => Part::Body,
+    })
+}
+
+/// A stretch of a line that looks the same throughout.
+struct Piece {
+    shown: String,
+    roles: Roles,
+    is_covered: bool,
+    /// Found here; whether it is the chosen hit.
+    hit: Option<bool>,
+}
+
+/// Cuts a line wherever its look changes.
+fn pieces(reader: &Reader, at: usize, block: &Block, line: &Line) -> Vec<Piece> {
+    let covered = reader.covered(at);
+    let hits: Vec<(Range<usize>, bool)> =
+        reader.found().map_or(Vec::new(), |found| found.in_block(at).collect());
+    let first = block.spans.partition_point(|span| span.range.end <= line.start);
+    let spans = block.spans.get(first..).unwrap_or(&[]);
+    let spans = spans.iter().take_while(|span| span.range.start < line.end);
+
+    let mut cuts: Vec<usize> = vec![line.start, line.end];
+    let edges = spans
+        .clone()
+        .map(|span| &span.range)
+        .chain(&covered)
+        .chain(hits.iter().map(|(range, _)| range));
+    cuts.extend(
+        edges
+            .flat_map(|range| [range.start, range.end])
+            .filter(|cut| (line.start..line.end).contains(cut)),
+    );
+    cuts.sort_unstable();
+    cuts.dedup();
+
+    let spans: Vec<_> = spans.collect();
+    cuts.windows(2)
+        .filter_map(|ends| match ends {
+            [start, end] => {
+                let text = block.text.get(*start..*end)?;
+                let is_covered = covered.iter().any(|range| range.contains(start));
+                let roles = spans
+                    .iter()
+                    .find(|span| span.range.contains(start))
+                    .map_or(Roles::default(), |s| s.roles);
+                let hit = hits
+                    .iter()
+                    .find(|(range, _)| range.contains(start))
+                    .map(|(_, is_chosen)| *is_chosen);
+                Some(Piece { shown: shown(text, is_covered), roles, is_covered, hit })
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Text as it is put on the screen: tabs as spaces, soft hyphens gone, what is covered as blocks of the same width.
+fn shown(text: &str, is_covered: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (_, grapheme) in width::graphemes(text) {
+        match grapheme {
+            "\t" => out.push_str("    "),
+            "\u{ad}" | "\n" => {}
+            _ if is_covered && !grapheme.trim().is_empty() => {
+                out.extend(std::iter::repeat_n('░', width::width(grapheme)));
+            }
+            _ => out.push_str(grapheme),
+        }
+    }
+    out
+}
+
+fn piece_style(base: Style, piece: &Piece, canvas: &Canvas) -> Style {
+    if piece.is_covered {
+        return canvas.style(Part::Cover);
+    }
+    let mut style = base;
+    let looks = [
+        (Roles::EMPHASIS, Style::new().add_modifier(Modifier::ITALIC)),
+        (Roles::STRONG, Style::new().add_modifier(Modifier::BOLD)),
+        (Roles::STRUCK, Style::new().add_modifier(Modifier::CROSSED_OUT)),
+        (Roles::CODE, canvas.style(Part::Code)),
+        (Roles::LINK, canvas.style(Part::Link)),
+    ];
+    for (role, look) in looks {
+        if piece.roles.contains(role) {
+            style = style.patch(look);
+        }
+    }
+    match piece.hit {
+        Some(true) => style.patch(canvas.style(Part::ChosenHit)),
+        Some(false) => style.patch(canvas.style(Part::Hit)),
+        None => style,
+    }
+}

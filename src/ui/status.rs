@@ -1,0 +1,234 @@
+//! The bar at the top, and the status line with its prompts, questions and messages.
+
+use ratatui::layout::Rect;
+
+use crate::action::{Action, Pane};
+use crate::app::{App, Layer, Order, Prompt, Purpose, Reader, View};
+use crate::review::minutes;
+use crate::text::width;
+use crate::theme::Part;
+use crate::ui::canvas::Canvas;
+use crate::ui::has_focus;
+
+/// Draws the program's name, what the library holds, and three keys to begin with.
+pub(super) fn draw_bar(app: &App, area: Rect, canvas: &mut Canvas) {
+    let (list, keys) = (app.list(), app.keymap());
+    let after = canvas.line(area, 0, Part::Title, " anora-tui");
+    let hints = [(Action::Filter, "filter"), (Action::Import, "import"), (Action::Help, "help")];
+    let hints = hints.map(|(action, word)| format!("{} {word}", keys.key_name(action))).join("  ");
+    let counts = counts(app);
+    let style = canvas.style(Part::Dim);
+    let room = usize::from(area.width).saturating_sub(width::width(&counts) + 16);
+    if list.is_loaded() {
+        canvas.text(area, (after, area.y), style, &format!("   {counts}"));
+    }
+    if room > width::width(&hints) {
+        canvas.right(area, 0, Part::Dim, &format!("{hints} "));
+    }
+}
+
+fn counts(app: &App) -> String {
+    let list = app.list();
+    let n = list.summaries().len();
+    let narrowing = list.narrowing();
+    let view = if narrowing.view == View::All {
+        String::new()
+    } else {
+        format!(" · {} only", narrowing.view.word())
+    };
+    let order = match (narrowing.order, narrowing.is_reversed) {
+        (Order::Added, false) => String::new(),
+        (order, is_reversed) => {
+            format!(" · by {}{}", order.name(), if is_reversed { " ↑" } else { "" })
+        }
+    };
+    format!(
+        "{n} {}, {} unread{view}{order}",
+        if n == 1 { "review" } else { "reviews" },
+        list.n_unread()
+    )
+}
+
+/// Draws the status line.
+pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
+    match app.layer() {
+        Layer::Prompt(prompt) => draw_prompt(app, prompt, area, canvas),
+        Layer::Ask(question) => {
+            canvas.line(
+                area,
+                0,
+                Part::Title,
+                &format!(" {} y yes · any other key no", question.text),
+            );
+        }
+        Layer::Sort => {
+            let orders =
+                Order::TABLE.map(|(_, letter, _, what)| format!("{letter} {what}")).join(" · ");
+            canvas.line(area, 0, Part::Body, &format!(" sort by: {orders}"));
+        }
+        Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
+    }
+}
+
+fn draw_plain(app: &App, area: Rect, canvas: &mut Canvas) {
+    let room = match app.message() {
+        Some(message) => {
+            let part = if message.is_error { Part::Error } else { Part::Body };
+            let after = canvas.line(area, 0, part, &format!(" {}", message.text));
+            usize::from(area.right().saturating_sub(after + 1))
+        }
+        None => {
+            let after = canvas.line(area, 0, Part::Dim, &format!(" {}", position(app)));
+            usize::from(area.right().saturating_sub(after + 1))
+        }
+    };
+    let notes = reading_notes(app);
+    let mut shown = String::new();
+    for note in notes {
+        let longer = if shown.is_empty() { note } else { format!("{shown}   {note}") };
+        if width::width(&longer) + 3 > room {
+            break;
+        }
+        shown = longer;
+    }
+    canvas.right(area, 0, Part::Dim, &format!("{shown} "));
+}
+
+/// `3 of 14`, with the filter in force and the number typed so far.
+fn position(app: &App) -> String {
+    let list = app.list();
+    let mut parts = Vec::new();
+    if list.n_shown() > 0 {
+        let of_all = if list.n_shown() < list.summaries().len() {
+            format!(" ({} in all)", list.summaries().len())
+        } else {
+            String::new()
+        };
+        parts.push(format!("{} of {}{of_all}", list.selected_row() + 1, list.n_shown()));
+    }
+    if !list.narrowing().typed.is_empty() {
+        parts.push(format!("/ {}", list.narrowing().typed));
+    }
+    if let Some(count) = app.count() {
+        parts.push(format!("{count} …"));
+    }
+    parts.join("   ")
+}
+
+/// What there is to say of the open text, the most important first.
+fn reading_notes(app: &App) -> Vec<String> {
+    let Some(reader) = app.reader() else { return Vec::new() };
+    let mut notes = Vec::new();
+    if let Some(found) = reader.found() {
+        notes.push(format!("{:?}: {} of {}", found.typed(), found.chosen_number(), found.n_hits()));
+    }
+    notes.push(progress_note(reader));
+    let (covered, _) = reader.n_covered();
+    if covered > 0 && (has_focus(app, Pane::Text) || app.panes().is_wide()) {
+        let name = |action| app.keymap().key_name(action);
+        let work = &reader.record().review.work.name;
+        let seen = if work.is_empty() {
+            String::new()
+        } else {
+            format!(", {} seen {work}", name(Action::ToggleSeen))
+        };
+        notes.push(format!(
+            "spoilers: {} this passage, {} all{seen}",
+            name(Action::Reveal),
+            name(Action::RevealAll)
+        ));
+    }
+    notes
+}
+
+/// `41 %, 4 min left`.
+fn progress_note(reader: &Reader) -> String {
+    let hundredths = (0..=100)
+        .rev()
+        .find(|n| f32::from(*n) <= reader.progress() * 100.0 + 0.001)
+        .unwrap_or(0_u16);
+    let left = u64::from(reader.prose().n_words()) * u64::from(100 - hundredths) / 100;
+    if left == 0 {
+        return format!("{hundredths} %");
+    }
+    format!("{hundredths} %, {} min left", minutes(u32::try_from(left).unwrap_or(u32::MAX)))
+}
+
+const FILTER: &str = " / ";
+const FIND: &str = " find: ";
+const IMPORT: &str = " import: ";
+
+fn label(prompt: &Prompt) -> &'static str {
+    match prompt.purpose {
+        Purpose::Filter { .. } => FILTER,
+        Purpose::Find { .. } => FIND,
+        Purpose::Import { .. } => IMPORT,
+    }
+}
+
+fn draw_prompt(app: &App, prompt: &Prompt, area: Rect, canvas: &mut Canvas) {
+    let after = canvas.line(area, 0, Part::Title, label(prompt));
+    let body = canvas.style(Part::Body);
+    let room = usize::from(area.right().saturating_sub(after));
+    let (text, _) = visible_part(prompt, room);
+    let after = canvas.text(area, (after, area.y), body, text);
+    let hint = prompt_hint(app, prompt);
+    if usize::from(area.right().saturating_sub(after)) > width::width(&hint) + 2 {
+        canvas.right(area, 0, Part::Dim, &format!("{hint} "));
+    }
+}
+
+/// The part of the line that fits with the place of the next letter in it, and how many cells stand before that.
+fn visible_part(prompt: &Prompt, room: usize) -> (&str, usize) {
+    let before = prompt.typed.before();
+    let mut start = 0;
+    let mut cells = width::width(before);
+    for (at, grapheme) in width::graphemes(before) {
+        if cells < room {
+            break;
+        }
+        start = at + grapheme.len();
+        cells -= width::width(grapheme);
+    }
+    (prompt.typed.text().get(start..).unwrap_or(""), cells)
+}
+
+fn prompt_hint(app: &App, prompt: &Prompt) -> String {
+    let list = app.list();
+    match &prompt.purpose {
+        Purpose::Filter { .. } => match &list.narrowing().error {
+            Some(error) => error.to_string(),
+            None => format!(
+                "{} of {}   Enter read   ↓ ↑ choose   Esc undo",
+                list.n_shown(),
+                list.summaries().len()
+            ),
+        },
+        Purpose::Find { .. } => match app.reader().and_then(Reader::found) {
+            Some(found) => {
+                format!("{} of {}   Enter keep   Esc undo", found.chosen_number(), found.n_hits())
+            }
+            None => "Enter keep   Esc undo".to_owned(),
+        },
+        Purpose::Import { paths } if paths.is_empty() => {
+            "Tab complete   Enter import   Esc leave".to_owned()
+        }
+        Purpose::Import { paths } => {
+            let names = paths
+                .iter()
+                .map(|path| path.trim_end_matches('/').rsplit('/').next().unwrap_or(path));
+            let shown: Vec<&str> = names.take(5).collect();
+            format!("{}{}", shown.join("  "), if paths.len() > 5 { " …" } else { "" })
+        }
+    }
+}
+
+/// Where the terminal's own cursor belongs while a line is typed.
+pub(super) fn place_of_typing(app: &App) -> Option<(u16, u16)> {
+    let area = app.panes().status?;
+    let Layer::Prompt(prompt) = app.layer() else { return None };
+    let label = u16::try_from(width::width(label(prompt))).unwrap_or(0);
+    let (_, cells) = visible_part(prompt, usize::from(area.width.saturating_sub(label)));
+    let x = area.x.saturating_add(label).saturating_add(u16::try_from(cells).unwrap_or(u16::MAX));
+    Some((x.min(area.right().saturating_sub(1)), area.y))
+}
