@@ -23,3 +23,5 @@ pub mod panes;
 pub mod event;
 pub mod app;
 pub mod ui;
+pub mod worker;
+pub mod run;

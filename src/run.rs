@@ -1,0 +1,148 @@
+//! Run: the terminal up, the loop, the terminal down, whichever way the program ends.
+
+mod screen;
+mod signals;
+
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crossterm::event as keys;
+
+use crate::app::{App, Start};
+use crate::error::{Error, Result};
+use crate::event::{Event, Job, MouseDeed};
+use crate::keymap::Key;
+use crate::library::Library;
+use crate::ui;
+use crate::worker::{Worker, World};
+use screen::Screen;
+use signals::Saving;
+
+/// Runs the program on a library until it is left.
+///
+/// # Errors
+/// The terminal cannot be used. It is given back as it was found, then as after every other end.
+pub fn run(start: Start, library: Library, world: World) -> Result<()> {
+    let uses_mouse = start.config.mouse;
+    let (events, inbox) = mpsc::channel();
+    let (jobs, outbox) = mpsc::channel();
+    jobs.send(Job::List).map_err(|_| Error::asked("library", "its thread ended"))?;
+    let worker = Worker::new(library, world);
+    let answers = events.clone();
+    let (done, is_done) = mpsc::channel::<()>();
+    let working = spawn("library", move || {
+        worker.run(&outbox, &answers);
+        drop(done);
+    })?;
+
+    let tty = screen::tty().map_err(Error::Terminal)?;
+    screen::restore_on_panic(&tty);
+    let saving = Saving { jobs: jobs.clone(), is_done: Mutex::new(is_done) };
+    signals::watch(&tty, uses_mouse, &events, saving).map_err(Error::Terminal)?;
+    let mut screen = Screen::enter(tty, uses_mouse).map_err(Error::Terminal)?;
+    spawn_input(events)?;
+
+    let ended = Loop { app: App::new(start), screen: &mut screen, inbox, jobs: jobs.clone() }.run();
+    screen.leave();
+    // What was asked for before the end is saved before the program ends.
+    let _ = jobs.send(Job::Quit);
+    let _ = working.join();
+    ended
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<thread::JoinHandle<()>> {
+    thread::Builder::new().name(name.to_owned()).spawn(work).map_err(Error::Stream)
+}
+
+/// The thread that waits for keys. It sleeps in the terminal's own queue, so an idle program never wakes.
+fn spawn_input(events: Sender<Event>) -> Result<()> {
+    spawn("input", move || {
+        while let Ok(event) = keys::read() {
+            let Some(event) = translate(event) else { continue };
+            if events.send(event).is_err() {
+                return;
+            }
+        }
+    })
+    .map(drop)
+}
+
+/// What the app needs to know of what the terminal reports.
+fn translate(event: keys::Event) -> Option<Event> {
+    match event {
+        keys::Event::Key(key) if key.kind != keys::KeyEventKind::Release => {
+            Some(Event::Key(Key::from(key)))
+        }
+        keys::Event::Paste(text) => Some(Event::Paste(text)),
+        keys::Event::Resize(width, height) => Some(Event::Resize(width, height)),
+        keys::Event::Mouse(mouse) => {
+            let deed = match mouse.kind {
+                keys::MouseEventKind::Down(keys::MouseButton::Left) => MouseDeed::Click,
+                keys::MouseEventKind::ScrollDown => MouseDeed::WheelDown,
+                keys::MouseEventKind::ScrollUp => MouseDeed::WheelUp,
+                _ => return None,
+            };
+            Some(Event::Mouse { deed, x: mouse.column, y: mouse.row })
+        }
+        _ => None,
+    }
+}
+
+/// Whether the loop goes on.
+#[derive(PartialEq, Eq)]
+enum Then {
+    GoOn,
+    End,
+}
+
+/// The loop: events in, jobs out, a frame.
+struct Loop<'a> {
+    app: App,
+    screen: &'a mut Screen,
+    inbox: Receiver<Event>,
+    jobs: Sender<Job>,
+}
+
+impl Loop<'_> {
+    fn run(mut self) -> Result<()> {
+        let (width, height) = self.screen.size();
+        self.take(Event::Resize(width, height))?;
+        loop {
+            let Ok(first) = self.inbox.recv() else { return Ok(()) };
+            // All that waits is taken before a frame is drawn: a paste or a held key costs one frame.
+            let mut waiting = Some(first);
+            while let Some(event) = waiting {
+                if self.take(event)? == Then::End {
+                    return Ok(());
+                }
+                waiting = self.inbox.try_recv().ok();
+            }
+            self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
+        }
+    }
+
+    fn take(&mut self, event: Event) -> Result<Then> {
+        let event = match event {
+            Event::Resize(width, height) => {
+                let (width, height) = self.screen.resize(width, height).map_err(Error::Terminal)?;
+                Event::Resize(width, height)
+            }
+            other => other,
+        };
+        for job in self.app.update(event) {
+            match job {
+                Job::Quit => return Ok(Then::End),
+                Job::Redraw => {
+                    let (width, height) = self.screen.redraw().map_err(Error::Terminal)?;
+                    self.app.update(Event::Resize(width, height));
+                }
+                Job::Suspend => self.screen.suspend(),
+                job => {
+                    let _ = self.jobs.send(job);
+                }
+            }
+        }
+        Ok(Then::GoOn)
+    }
+}

@@ -1,0 +1,189 @@
+//! Screen: the terminal taken over and given back, byte for byte, from whichever thread must do it.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Stdout, Write};
+use std::os::fd::{AsFd, BorrowedFd};
+use std::os::unix::fs::OpenOptionsExt;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::terminal::{
+    self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
+};
+use crossterm::{cursor, execute, queue};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+/// Everything that was switched on, switched off: synchronized output, every kind of mouse report, focus reports,
+/// bracketed paste, colours, the hidden cursor, the alternate screen.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1015l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
+
+/// A frame is never larger than this on either side: a terminal that claims more is lying or mistaken.
+const MOST_CELLS_A_SIDE: u16 = 1000;
+
+/// How long giving the terminal back waits for a frame that is being written.
+const PATIENCE: Duration = Duration::from_millis(100);
+
+/// The terminal's own device, opened anew so that the bytes which give the terminal back are never stuck behind a
+/// blocked write of a frame.
+#[derive(Debug)]
+pub(super) struct Device {
+    file: File,
+    /// Whether frames may be drawn. Held while one is.
+    is_ours: Mutex<bool>,
+}
+
+impl AsFd for Device {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+}
+
+impl Device {
+    /// Says whether frames may be drawn, after the one that is being drawn; if a stuck terminal lets that one end.
+    fn allow_frames(&self, may_draw: bool) {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self.is_ours.try_lock() {
+                Ok(mut is_ours) => {
+                    *is_ours = may_draw;
+                    return;
+                }
+                Err(_) if Instant::now() < end => std::thread::yield_now(),
+                Err(_) => return,
+            }
+        }
+    }
+}
+
+/// The terminal's device, known to every thread that may have to give the terminal back.
+pub(super) type Tty = Arc<Device>;
+
+/// Opens the terminal's device.
+pub(super) fn tty() -> io::Result<Tty> {
+    let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
+    let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open("/dev/tty")?;
+    Ok(Arc::new(Device { file, is_ours: Mutex::new(false) }))
+}
+
+/// Takes the terminal over.
+pub(super) fn enter(tty: &Tty, uses_mouse: bool) -> io::Result<()> {
+    terminal::enable_raw_mode()?;
+    let mut out = io::stdout();
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    if uses_mouse {
+        execute!(out, EnableMouseCapture)?;
+    }
+    tty.allow_frames(true);
+    Ok(())
+}
+
+/// Gives the terminal back. May be called from any thread, more than once, and fails silently: there is nobody to tell.
+pub(super) fn leave(tty: &Tty) {
+    tty.allow_frames(false);
+    let _ = terminal::disable_raw_mode();
+    let _ = (&tty.file).write_all(LEAVE);
+}
+
+/// Stops the program until the shell says to go on.
+pub(super) fn suspend(tty: &Tty) {
+    leave(tty);
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
+}
+
+/// A panic of the main thread gives the terminal back before it is told; one of another thread leaves the screen
+/// alone, for the worker tells it in the status line.
+pub(super) fn restore_on_panic(tty: &Tty) {
+    let tty = Arc::clone(tty);
+    let told = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() == Some("main") {
+            leave(&tty);
+            told(panic);
+        }
+    }));
+}
+
+/// The terminal while the program has it.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    tty: Tty,
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(super) fn enter(tty: Tty, uses_mouse: bool) -> io::Result<Self> {
+        let entered = enter(&tty, uses_mouse).and_then(|()| {
+            // Sets up crossterm's queue, so that from before the size is measured no change of it is missed.
+            crossterm::event::poll(Duration::ZERO)?;
+            let (width, height) = measured()?;
+            let out = BufWriter::with_capacity(1 << 16, io::stdout());
+            let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
+            Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })
+        });
+        match entered {
+            Ok(terminal) => Ok(Self { terminal, tty }),
+            Err(e) => {
+                leave(&tty);
+                Err(e)
+            }
+        }
+    }
+
+    /// The size of a frame, in cells.
+    pub(super) fn size(&mut self) -> (u16, u16) {
+        let area = self.terminal.get_frame().area();
+        (area.width, area.height)
+    }
+
+    /// Takes a new size; the size of a frame from now on. Everything is drawn anew with the next frame.
+    pub(super) fn resize(&mut self, width: u16, height: u16) -> io::Result<(u16, u16)> {
+        let (width, height) = bounded(width, height);
+        if self.size() != (width, height) {
+            self.terminal.resize(Rect::new(0, 0, width, height))?;
+        }
+        Ok((width, height))
+    }
+
+    /// Forgets what the terminal shows, so that the next frame draws all of it. (ratatui's `clear` would ask the
+    /// terminal where its cursor is, and fail where it does not answer.)
+    pub(super) fn redraw(&mut self) -> io::Result<(u16, u16)> {
+        let (width, height) = measured()?;
+        self.terminal.resize(Rect::new(0, 0, width, height))?;
+        Ok((width, height))
+    }
+
+    /// Draws a frame, seen by the terminal as a whole; none while the terminal is the shell's.
+    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        // A frame after the terminal was given back would spoil the shell's screen.
+        let Ok(is_ours) = self.tty.is_ours.lock() else { return Ok(()) };
+        if !*is_ours {
+            return Ok(());
+        }
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(view)?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        Write::flush(self.terminal.backend_mut())
+    }
+
+    /// Stops the program until the shell says to go on.
+    pub(super) fn suspend(&mut self) {
+        suspend(&self.tty);
+    }
+
+    /// Gives the terminal back.
+    pub(super) fn leave(&mut self) {
+        let _ = execute!(self.terminal.backend_mut(), DisableBracketedPaste);
+        leave(&self.tty);
+    }
+}
+
+fn measured() -> io::Result<(u16, u16)> {
+    terminal::size().map(|(width, height)| bounded(width, height))
+}
+
+fn bounded(width: u16, height: u16) -> (u16, u16) {
+    (width.min(MOST_CELLS_A_SIDE), height.min(MOST_CELLS_A_SIDE))
+}

@@ -1,0 +1,255 @@
+//! Worker: the one thread that reads and writes the library for the screen; jobs in, events out.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::sync::mpsc::{Receiver, Sender};
+
+use jiff::Timestamp;
+
+use crate::error::{Result, shown};
+use crate::event::{Applied, Event, Job};
+use crate::import::{self, Report};
+use crate::library::{Change, Kind, Library};
+use crate::review::{Draft, ReviewId, Summary};
+
+/// How many reviews of an import are saved at once: each batch is safe when the next begins.
+const BATCH: usize = 64;
+/// How many paths a completion names.
+const MOST_PATHS: usize = 200;
+
+/// What the worker knows of the world.
+#[derive(Debug, Clone)]
+pub struct World {
+    /// The clock.
+    pub now: fn() -> Timestamp,
+    /// The folder that `~` stands for.
+    pub home: Option<PathBuf>,
+    /// Where the settings are kept that a key changed; `None` where nothing is to be kept.
+    pub remembered: Option<PathBuf>,
+}
+
+/// The worker: the library and what it knows of the world.
+pub struct Worker {
+    library: Library,
+    world: World,
+}
+
+impl Worker {
+    /// A worker on a library.
+    pub fn new(library: Library, world: World) -> Self {
+        Self { library, world }
+    }
+
+    /// Does jobs until there are no more to come, or until it is told to quit; everything asked for before is then done.
+    pub fn run(mut self, jobs: &Receiver<Job>, events: &Sender<Event>) {
+        while let Ok(first) = jobs.recv() {
+            let waiting: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
+            for job in without_stale(waiting) {
+                if job == Job::Quit {
+                    return;
+                }
+                if let Some(event) = self.answer(job) {
+                    // Where nobody listens any more the program is about to end: there is nobody to tell.
+                    let _ = events.send(event);
+                }
+            }
+        }
+    }
+
+    /// Does a job; what there is to tell of it. Whatever goes wrong, a panic too, is told, and the next job is done.
+    pub fn answer(&mut self, job: Job) -> Option<Event> {
+        let name = job.name();
+        match catch_unwind(AssertUnwindSafe(|| self.work(job))) {
+            Ok(Ok(event)) => event,
+            Ok(Err(e)) => Some(Event::Failed(e.to_string())),
+            Err(_) => Some(Event::Failed(format!(
+                "{name}: a defect in the program stopped this; what was saved is safe"
+            ))),
+        }
+    }
+
+    fn work(&mut self, job: Job) -> Result<Option<Event>> {
+        Ok(match job {
+            Job::List => Some(Event::Listed(self.library.summaries()?)),
+            Job::Open(id) => Some(Event::Opened(Box::new(self.library.record(&id)?))),
+            Job::Apply { ids, change, said } => {
+                Some(Event::Applied(self.apply(&ids, &change, said)?))
+            }
+            Job::Undo { changes, said } => Some(Event::Applied(self.undo(&changes, said)?)),
+            Job::KeepPlace { id, place, progress } => {
+                self.library.apply(
+                    &[id],
+                    &Change::SetPlace { place, progress },
+                    (self.world.now)(),
+                )?;
+                None
+            }
+            Job::Import(path) => Some(Event::Imported(self.import(&path)?)),
+            Job::Complete(typed) => Some(self.complete(typed)),
+            Job::FindTexts(words) => {
+                let ids = self.library.search_ids(&words)?;
+                Some(Event::TextsFound { words, ids })
+            }
+            Job::Remember(remembered) => {
+                if let Some(path) = &self.world.remembered {
+                    remembered.write(path)?;
+                }
+                None
+            }
+            Job::Redraw | Job::Suspend | Job::Quit => None,
+        })
+    }
+
+    fn apply(&mut self, ids: &[ReviewId], change: &Change, said: String) -> Result<Applied> {
+        let undo = self.library.apply(ids, change, (self.world.now)())?;
+        let is_removal = matches!(change, Change::Remove);
+        let changed = if is_removal { Vec::new() } else { self.touched(ids, change)? };
+        let removed = if is_removal { ids.to_vec() } else { Vec::new() };
+        Ok(Applied { said, undo, changed, removed, returned: None })
+    }
+
+    fn undo(&mut self, changes: &[(ReviewId, Change)], said: String) -> Result<Applied> {
+        self.library.undo(changes, (self.world.now)())?;
+        let mut touched = Vec::new();
+        for (id, change) in changes {
+            touched.extend(self.touched(std::slice::from_ref(id), change)?);
+        }
+        let returned = changes
+            .iter()
+            .find(|(_, change)| matches!(change, Change::Restore))
+            .map(|(id, _)| id.clone());
+        Ok(Applied { said, undo: Vec::new(), changed: touched, removed: Vec::new(), returned })
+    }
+
+    /// What the list shows now of the reviews that a change touched: `seen` is said of a work, so of all its reviews.
+    fn touched(&self, ids: &[ReviewId], change: &Change) -> Result<Vec<Summary>> {
+        let named: Vec<Summary> =
+            ids.iter().map(|id| self.library.summary(id)).collect::<Result<_>>()?;
+        if !matches!(change, Change::SetSeen(_)) {
+            return Ok(named);
+        }
+        let all = self.library.summaries()?;
+        let is_same_work = |s: &Summary| {
+            named.iter().any(|n| n.id == s.id || (!n.work.name.is_empty() && n.work == s.work))
+        };
+        Ok(all.into_iter().filter(is_same_work).collect())
+    }
+
+    fn import(&mut self, path: &Path) -> Result<Report> {
+        let path = self.at_home(path);
+        let now = (self.world.now)();
+        let mut report = Report::default();
+        let mut batch: Vec<Draft> = Vec::new();
+        for draft in import::read(&[path], &import::Options::default()) {
+            match draft {
+                Ok(draft) => batch.push(draft),
+                Err(e) => report.skipped.push(e),
+            }
+            if batch.len() >= BATCH {
+                self.keep(&mut batch, &mut report, now)?;
+            }
+        }
+        self.keep(&mut batch, &mut report, now)?;
+        Ok(report)
+    }
+
+    fn keep(&mut self, batch: &mut Vec<Draft>, report: &mut Report, now: Timestamp) -> Result<()> {
+        for outcome in self.library.insert(std::mem::take(batch), now)? {
+            match outcome.kind {
+                Kind::New => report.n_new += 1,
+                Kind::Changed => report.n_changed += 1,
+                Kind::Same => report.n_same += 1,
+            }
+        }
+        Ok(())
+    }
+
+    /// A path whose `~` stands for the home folder.
+    fn at_home(&self, path: &Path) -> PathBuf {
+        match (path.strip_prefix("~"), &self.world.home) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => path.to_owned(),
+        }
+    }
+
+    /// The paths that begin as typed, in the form in which they were typed.
+    fn complete(&self, typed: String) -> Event {
+        let (folder, start) = match typed.rsplit_once(MAIN_SEPARATOR) {
+            Some((folder, start)) => (format!("{folder}{MAIN_SEPARATOR}"), start),
+            None => (String::new(), typed.as_str()),
+        };
+        let place =
+            if folder.is_empty() { PathBuf::from(".") } else { self.at_home(Path::new(&folder)) };
+        let mut paths: Vec<String> = std::fs::read_dir(place)
+            .into_iter()
+            .flatten()
+            .filter_map(|found| {
+                let found = found.ok()?;
+                let name = found.file_name().into_string().ok()?;
+                let is_wanted =
+                    name.starts_with(start) && (!name.starts_with('.') || start.starts_with('.'));
+                // A name that cannot be shown as it is cannot be typed either.
+                let is_plain = shown(Path::new(&name)) == name;
+                let slash =
+                    if found.path().is_dir() { MAIN_SEPARATOR.to_string() } else { String::new() };
+                (is_wanted && is_plain).then(|| format!("{folder}{name}{slash}"))
+            })
+            .take(MOST_PATHS)
+            .collect();
+        paths.sort();
+        Event::Completed { typed, paths }
+    }
+}
+
+/// Drops jobs that a later one makes needless: only the last review asked for is opened, only the last place of a
+/// review and the last settings are saved.
+fn without_stale(jobs: Vec<Job>) -> Vec<Job> {
+    let is_stale = |at: usize, job: &Job| {
+        jobs.iter().skip(at + 1).any(|later| match (job, later) {
+            (Job::Open(_), Job::Open(_))
+            | (Job::Remember(_), Job::Remember(_))
+            | (Job::List, Job::List) => true,
+            (Job::KeepPlace { id, .. }, Job::KeepPlace { id: other, .. }) => id == other,
+            _ => false,
+        })
+    };
+    let keep: Vec<bool> = jobs.iter().enumerate().map(|(at, job)| !is_stale(at, job)).collect();
+    jobs.into_iter().zip(keep).filter_map(|(job, is_wanted)| is_wanted.then_some(job)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::Place;
+
+    fn id(text: &str) -> ReviewId {
+        ReviewId::new(text).unwrap()
+    }
+
+    fn place(of: &str, grapheme: u32) -> Job {
+        Job::KeepPlace { id: id(of), place: Place { block: 0, grapheme }, progress: 0.0 }
+    }
+
+    #[test]
+    fn only_the_last_place_and_the_last_review_count() {
+        let jobs = vec![
+            place("a", 1),
+            Job::Open(id("a")),
+            place("b", 1),
+            place("a", 2),
+            Job::Open(id("b")),
+        ];
+        assert_eq!(without_stale(jobs), [place("b", 1), place("a", 2), Job::Open(id("b"))]);
+    }
+
+    #[test]
+    fn a_change_of_state_is_never_dropped() {
+        let star = |on| Job::Apply {
+            ids: vec![id("a")],
+            change: Change::SetStarred(on),
+            said: String::new(),
+        };
+        let jobs = vec![star(true), star(false), star(true)];
+        assert_eq!(without_stale(jobs.clone()), jobs);
+    }
+}
