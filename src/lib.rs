@@ -25,3 +25,4 @@ pub mod app;
 pub mod ui;
 pub mod worker;
 pub mod run;
+pub mod cli;

@@ -1,0 +1,206 @@
+//! The command line: what may be written on it, and one function for each thing that may be asked.
+
+mod change;
+mod export;
+mod import;
+mod list;
+mod open;
+mod out;
+mod settings;
+mod show;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Timestamp;
+
+use crate::date::Date;
+use crate::error::{Error, Result};
+use crate::library::Library;
+use out::Out;
+
+/// A terminal reader for reviews.
+///
+/// Without a command, opens the library in the terminal; with paths, opens those reviews without keeping them.
+#[derive(Debug, Parser)]
+#[command(name = "anora-tui", version, max_term_width = 100)]
+pub struct Args {
+    /// The library's file
+    #[arg(long, value_name = "FILE", env = "ANORA_LIBRARY", global = true)]
+    library: Option<PathBuf>,
+    /// The settings file
+    #[arg(long, value_name = "FILE", env = "ANORA_CONFIG", global = true)]
+    config: Option<PathBuf>,
+    /// Whether the screen has colours
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    color: Color,
+    /// Print text line by line, for pipes and screen readers, and never take over the terminal
+    #[arg(long)]
+    plain: bool,
+    /// Files or folders to open without keeping them; - is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// When the screen has colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    /// Unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring reviews into the library: files, folders, or - for standard input
+    Import(import::ImportArgs),
+    /// List reviews, narrowed by a filter
+    List(list::ListArgs),
+    /// Search the text of all reviews
+    Search(list::SearchArgs),
+    /// Print a review
+    Show(show::ShowArgs),
+    /// Write reviews out in a form that can be read in again
+    Export(export::ExportArgs),
+    /// Correct what is known of a review; no import overwrites it afterwards
+    Edit(change::EditArgs),
+    /// Tag a review: +this -that
+    Tag(change::TagArgs),
+    /// Star reviews
+    Star(change::Ids),
+    /// Take the star away
+    Unstar(change::Ids),
+    /// Mark reviews as read
+    Read(change::Ids),
+    /// Mark reviews as unread
+    Unread(change::Ids),
+    /// Mark the works of reviews as seen, which lifts their spoiler shield
+    Seen(change::Ids),
+    /// Mark the works of reviews as not seen
+    Unseen(change::Ids),
+    /// Remove reviews from the library
+    Remove(change::Ids),
+    /// Write a copy of the library, safe while it is in use
+    Backup {
+        /// The copy's file
+        #[arg(value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Show or check the settings
+    Config {
+        /// What of them
+        #[arg(value_enum, default_value = "path")]
+        what: settings::What,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
+}
+
+/// What the program is told by its surroundings. Nothing below this module looks at them.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// The words of the command line, the program's name first.
+    pub args: Vec<OsString>,
+    /// The clock.
+    pub now: fn() -> Timestamp,
+    /// The day where the user is.
+    pub today: Date,
+    /// A variable of the environment.
+    pub env: fn(&str) -> Option<OsString>,
+}
+
+/// What a subcommand works with.
+struct Desk {
+    library: Option<PathBuf>,
+    config: Option<PathBuf>,
+    around: Surroundings,
+    out: Out,
+}
+
+impl Desk {
+    /// The library at the place that was asked for, else at the platform's.
+    fn library(&self) -> Result<Library> {
+        Library::open(&self.library_path()?)
+    }
+
+    fn library_path(&self) -> Result<PathBuf> {
+        match &self.library {
+            Some(path) => Ok(path.clone()),
+            None => Ok(settings::folders()?.data.join("library.db")),
+        }
+    }
+
+    fn config_path(&self) -> Result<PathBuf> {
+        match &self.config {
+            Some(path) => Ok(path.clone()),
+            None => Ok(settings::folders()?.config.join("config.toml")),
+        }
+    }
+
+    /// Tells one thing that could not be done, and remembers that the exit code must say so.
+    fn complain(&mut self, what: &Error) {
+        self.out.complain(&what.to_string());
+    }
+}
+
+/// Does what the command line asks for.
+///
+/// Exit codes: 0 done; 1 something asked for could not be done, each with a line on standard error; 2 wrong usage, or
+/// no terminal to open. A reader that closes the pipe ends it quietly.
+pub fn main(around: Surroundings) -> ExitCode {
+    let args = match Args::try_parse_from(&around.args) {
+        Ok(args) => args,
+        Err(e) => {
+            // Printing help fails only where the reader has gone.
+            let _ = e.print();
+            return ExitCode::from(if e.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let Args { library, config, color, plain, paths, command } = args;
+    let mut desk = Desk { library, config, around, out: Out::new() };
+    let done = match command {
+        Some(_) if !paths.is_empty() => {
+            Err(Error::asked("PATH", "paths to open and a command do not go together"))
+        }
+        Some(command) => dispatch(&mut desk, command),
+        None if plain => show::plainly(&mut desk, &paths),
+        None => return open::open(desk, &paths, color),
+    };
+    desk.out.finish(done)
+}
+
+fn dispatch(desk: &mut Desk, command: Command) -> Result<()> {
+    use crate::library::Change;
+    match command {
+        Command::Import(args) => import::import(desk, &args),
+        Command::List(args) => list::list(desk, &args),
+        Command::Search(args) => list::search(desk, &args),
+        Command::Show(args) => show::show(desk, &args),
+        Command::Export(args) => export::export(desk, &args),
+        Command::Edit(args) => change::edit(desk, &args),
+        Command::Tag(args) => change::tag(desk, &args),
+        Command::Star(ids) => change::apply(desk, &ids, &Change::SetStarred(true), "starred"),
+        Command::Unstar(ids) => change::apply(desk, &ids, &Change::SetStarred(false), "unstarred"),
+        Command::Read(ids) => change::apply(desk, &ids, &Change::SetRead(true), "read"),
+        Command::Unread(ids) => change::apply(desk, &ids, &Change::SetRead(false), "unread"),
+        Command::Seen(ids) => change::apply(desk, &ids, &Change::SetSeen(true), "seen"),
+        Command::Unseen(ids) => change::apply(desk, &ids, &Change::SetSeen(false), "unseen"),
+        Command::Remove(ids) => change::apply(desk, &ids, &Change::Remove, "removed"),
+        Command::Backup { to } => desk.library()?.backup(&to),
+        Command::Config { what } => settings::config(desk, what),
+        Command::Completions { shell } => settings::completions(desk, shell),
+        Command::Man => settings::man(desk),
+    }
+}

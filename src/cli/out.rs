@@ -1,0 +1,82 @@
+//! Out: standard output and standard error of the command line, and the exit code they come to.
+
+use std::fmt::Display;
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+use std::process::ExitCode;
+
+use crate::error::{Error, Result};
+
+/// Where the command line writes.
+pub(super) struct Out {
+    stdout: BufWriter<Stdout>,
+    n_complaints: usize,
+}
+
+impl Out {
+    pub(super) fn new() -> Self {
+        Self { stdout: BufWriter::new(io::stdout()), n_complaints: 0 }
+    }
+
+    /// Writes a line.
+    pub(super) fn line(&mut self, text: impl Display) -> Result<()> {
+        writeln!(self.stdout, "{text}").map_err(Error::Stream)
+    }
+
+    /// Standard output, for what writes by itself.
+    pub(super) fn stream(&mut self) -> &mut dyn Write {
+        &mut self.stdout
+    }
+
+    /// Writes text as it is.
+    pub(super) fn text(&mut self, text: &str) -> Result<()> {
+        self.stdout.write_all(text.as_bytes()).map_err(Error::Stream)
+    }
+
+    /// Tells one thing that could not be done.
+    pub(super) fn complain(&mut self, what: &str) {
+        self.n_complaints += 1;
+        // Where nobody reads standard error the exit code still tells.
+        let _ = writeln!(io::stderr(), "anora-tui: {what}");
+    }
+
+    /// Shows how far something is, where a person watches.
+    pub(super) fn progress(what: &str) {
+        let mut stderr = io::stderr();
+        if stderr.is_terminal() {
+            let _ = write!(stderr, "\r\x1b[K{what}");
+            let _ = stderr.flush();
+        }
+    }
+
+    /// The width to print for: the terminal's, or `None` where the output goes elsewhere.
+    pub(super) fn width() -> Option<usize> {
+        if !io::stdout().is_terminal() {
+            return None;
+        }
+        terminal_width()
+    }
+
+    /// Ends: the last of the output, the reason where it failed, and the exit code.
+    pub(super) fn finish(mut self, done: Result<()>) -> ExitCode {
+        let done = done.and_then(|()| self.stdout.flush().map_err(Error::Stream));
+        match done {
+            Ok(()) if self.n_complaints == 0 => ExitCode::SUCCESS,
+            Ok(()) => ExitCode::FAILURE,
+            Err(e) if e.is_closed_pipe() => ExitCode::SUCCESS,
+            Err(e) => {
+                self.complain(&e.to_string());
+                ExitCode::from(if matches!(&e, Error::Asked { what, .. } if what == "PATH") {
+                    2
+                } else {
+                    1
+                })
+            }
+        }
+    }
+}
+
+/// The terminal's width in cells.
+fn terminal_width() -> Option<usize> {
+    let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
+    Some(usize::from(size.ws_col)).filter(|width| *width > 0)
+}

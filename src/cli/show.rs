@@ -1,0 +1,211 @@
+//! `show`, and `--plain`: a review as lines of text, for pipes, pagers and screen readers.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use serde_json::Value;
+
+use super::out::Out;
+use super::{Desk, list, open};
+use crate::config::MEASURE;
+use crate::error::{Error, Result};
+use crate::export;
+use crate::rating::Letters;
+use crate::review::{Record, minutes};
+use crate::schema::{self, Facts};
+use crate::text::prose::{self, BlockKind, Prose};
+use crate::text::spoiler::{self, Shield};
+use crate::text::wrap::{Setting, Spot};
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// The review's id, as `list` shows it; a unique beginning will do
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
+    /// The form
+    #[arg(long, value_enum, default_value = "text")]
+    format: Form,
+    /// The longest line, in cells; 0 leaves paragraphs whole
+    #[arg(long, value_name = "N")]
+    width: Option<u16>,
+    /// Show what the spoiler shield covers
+    #[arg(long)]
+    spoilers: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// Set as text
+    Text,
+    /// Markdown with front matter, whole
+    Markdown,
+    /// A schema.org review, whole
+    Json,
+}
+
+pub(super) fn show(desk: &mut Desk, args: &ShowArgs) -> Result<()> {
+    let library = desk.library()?;
+    let letters = desk.letters();
+    for (at, id) in list::resolved(desk, &library, &args.ids).iter().enumerate() {
+        let record = library.record(id)?;
+        match args.format {
+            Form::Json => {
+                let object = object(&record, letters, true);
+                let text = serde_json::to_string_pretty(&object)
+                    .map_err(|e| Error::asked("json", e.to_string()))?;
+                desk.out.line(text)?;
+            }
+            Form::Markdown => desk.out.text(&export::markdown::write(&record))?,
+            Form::Text => {
+                if at > 0 {
+                    desk.out.line("")?;
+                }
+                let width = args.width.unwrap_or_else(default_width);
+                Page { record: &record, letters, width, shows_spoilers: args.spoilers }
+                    .print(desk)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `--plain`: the list, or the reviews at some paths one after another.
+pub(super) fn plainly(desk: &mut Desk, paths: &[PathBuf]) -> Result<()> {
+    if paths.is_empty() {
+        return list::list(desk, &list::ListArgs::default());
+    }
+    let library = open::unkept(desk, paths)?;
+    let letters = desk.letters();
+    let width = default_width();
+    for record in library.records(None)? {
+        Page { record: &record?, letters, width, shows_spoilers: false }.print(desk)?;
+        desk.out.line("")?;
+    }
+    Ok(())
+}
+
+fn default_width() -> u16 {
+    let terminal = Out::width().and_then(|width| u16::try_from(width).ok());
+    terminal.map_or(MEASURE, |width| width.min(MEASURE))
+}
+
+/// A record as schema.org JSON, with what only its text tells.
+pub(super) fn object(record: &Record, letters: Letters, with_body: bool) -> Value {
+    schema::review_to_json(record, &facts(record, letters, with_body))
+}
+
+/// What only the text of a record tells.
+pub(super) fn facts(record: &Record, letters: Letters, with_body: bool) -> Facts {
+    let prose = prose::parse(&record.review.body);
+    let shield = spoiler::shield(&prose, record.review.spoilers.as_deref());
+    Facts {
+        n_words: prose.n_words(),
+        n_spoilers: u32::try_from(shield.covers.len()).unwrap_or(u32::MAX),
+        spoiler_reason: shield.covers.first().map(|cover| cover.reason.clone()),
+        with_body,
+        letters,
+    }
+}
+
+/// A review set as lines.
+struct Page<'a> {
+    record: &'a Record,
+    letters: Letters,
+    width: u16,
+    shows_spoilers: bool,
+}
+
+impl Page<'_> {
+    fn print(&self, desk: &mut Desk) -> Result<()> {
+        for line in self.heading() {
+            desk.out.line(line)?;
+        }
+        desk.out.line("")?;
+        let prose = prose::parse(&self.record.review.body);
+        let is_bare = self.shows_spoilers || self.record.state.flags.seen;
+        let shield = if is_bare {
+            Shield::default()
+        } else {
+            spoiler::shield(&prose, self.record.review.spoilers.as_deref())
+        };
+        self.print_text(desk, &prose, &shield)
+    }
+
+    /// Title, work, who and when, standfirst, address.
+    fn heading(&self) -> Vec<String> {
+        let review = &self.record.review;
+        let year = review.work.year().map_or(String::new(), |year| format!(" ({year})"));
+        let work = if review.work.name.is_empty() {
+            String::new()
+        } else {
+            format!("{}{year}", review.work.name)
+        };
+        let mut credits = review.authors.clone();
+        credits.extend(
+            review.publisher.clone().filter(|publisher| !review.authors.contains(publisher)),
+        );
+        let prose = prose::parse(&review.body);
+        let facts = [
+            credits.join(", "),
+            review.date_published.map_or(String::new(), crate::date::Date::in_words),
+            review.rating.as_ref().map_or(String::new(), |rating| rating.with_number(self.letters)),
+            format!("{} min", minutes(prose.n_words())),
+        ];
+        let facts =
+            facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+        let standfirst = review.description.clone().unwrap_or_default();
+        let url = review.url.clone().unwrap_or_default();
+        let lines = [review.title.text.clone(), work, facts, standfirst, url];
+        lines.into_iter().filter(|line| !line.is_empty()).collect()
+    }
+
+    /// The text, row by row; a covered passage is named, with its length, instead of shown.
+    fn print_text(&self, desk: &mut Desk, prose: &Prose, shield: &Shield) -> Result<()> {
+        let measure = if self.width == 0 { u16::MAX } else { self.width };
+        let mut setting = Setting::new(measure);
+        let n_rows = usize::MAX;
+        let rows = setting.rows(prose, Spot::default(), n_rows);
+        let mut n_covered = 0;
+        for row in rows {
+            let Some(block) = prose.blocks.get(row.block) else { continue };
+            let Some(line) = &row.line else {
+                if n_covered == 0 {
+                    desk.out.line("")?;
+                }
+                continue;
+            };
+            if shield.covers_byte(row.block, line.start) {
+                n_covered += 1;
+                continue;
+            }
+            if n_covered > 0 {
+                desk.out.line(covered(n_covered))?;
+                desk.out.line("")?;
+                n_covered = 0;
+            }
+            let quote = "> ".repeat(usize::from(block.quote_depth));
+            let marker = block
+                .marker
+                .as_deref()
+                .filter(|_| row.is_first)
+                .map_or(String::new(), |m| format!("{m} "));
+            let indent = format!("{marker:>wide$}", wide = usize::from(block.indent));
+            let text = block.text.get(line.start..line.end).unwrap_or("");
+            let rule = if block.kind == BlockKind::Rule { "* * *" } else { "" };
+            let hyphen = if line.hyphen { "-" } else { "" };
+            desk.out.line(
+                format!("{quote}{indent}{rule}{}{hyphen}", text.replace('\u{ad}', "")).trim_end(),
+            )?;
+        }
+        if n_covered > 0 {
+            desk.out.line(covered(n_covered))?;
+        }
+        Ok(())
+    }
+}
+
+/// How a covered passage is named.
+fn covered(n_lines: usize) -> String {
+    let lines = if n_lines == 1 { "line" } else { "lines" };
+    format!("[spoiler, {n_lines} {lines}; --spoilers shows it]")
+}
