@@ -1,0 +1,289 @@
+//! The command line, with the real program: what it prints, what it changes, how it fails.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::support::Program;
+
+const NOTE: &str = "---\ntitle: Tide tables\nauthor: Ada Quill\npublisher: The Lantern\ndate: 2025-03-04\nrating: B+\nlang: en\n\
+    tags: [sea, slow]\nwork:\n  type: Movie\n  name: Harbor Lights\n  date: 2024\n  director: [Maud Klein]\n---\n\n\
+    The tide goes out, and the *town* stays.\n\n## Return\n\nSpoilers follow.\n\nIt was the gull.\n";
+
+fn with_note() -> (Program, String) {
+    let program = Program::new();
+    let path = program.file("notes/tide.md", NOTE);
+    assert_eq!(program.ok(&["import", &path]).trim(), "1 new");
+    let id = program
+        .ok(&["list", "--format", "tsv"])
+        .lines()
+        .nth(1)
+        .unwrap()
+        .split('\t')
+        .next()
+        .unwrap()
+        .to_owned();
+    (program, id)
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn what_comes_in_twice_is_there_once() {
+    let (program, _) = with_note();
+    let path = program.file("notes/tide.md", NOTE);
+    assert_eq!(program.ok(&["import", &path]).trim(), "1 same");
+    program.file("notes/tide.md", NOTE.replace("stays", "waits"));
+    assert_eq!(program.ok(&["import", &path]).trim(), "1 changed");
+    assert_eq!(json(&program.ok(&["list", "--json"])).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_rehearsal_changes_nothing() {
+    let (program, _) = with_note();
+    let other = program.file("other.txt", "Another film, seen on a plane. It was long.\n");
+    let said = program.ok(&["import", "--dry-run", &other]);
+    assert_eq!(said.trim(), "1 new (nothing was changed)");
+    assert_eq!(
+        program.ok(&["import", "--json", &other]).trim(),
+        r#"{"new":1,"changed":0,"same":0,"skipped":[]}"#
+    );
+}
+
+#[test]
+fn a_bad_file_does_not_stop_the_run() {
+    let program = Program::new();
+    program.file("in/a.md", NOTE);
+    program.file("in/b.txt", "");
+    program.file("in/c.md", "---\ntitle: [unclosed\n---\ntext\n");
+    let output = program.run(&["import", program.home.path().join("in").to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1 new, 2 skipped");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("b.txt: empty") && said.contains("c.md:"), "{said}");
+}
+
+#[test]
+fn a_review_comes_in_on_a_pipe() {
+    let program = Program::new();
+    let mut child = program
+        .command(&["import", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(NOTE.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1 new");
+    assert_eq!(json(&program.ok(&["list", "--json"]))[0]["headline"], "Tide tables");
+}
+
+#[test]
+fn the_list_speaks_schema_org() {
+    let (program, id) = with_note();
+    let all = json(&program.ok(&["list", "--json"]));
+    let review = &all[0];
+    assert_eq!(review["@type"], "Review");
+    assert_eq!(review["identifier"], id);
+    assert_eq!(review["author"][0]["name"], "Ada Quill");
+    assert_eq!(review["publisher"]["name"], "The Lantern");
+    assert_eq!(review["datePublished"], "2025-03-04");
+    assert_eq!(review["reviewRating"]["alternateName"], "B+");
+    assert_eq!(review["reviewRating"]["normalized"], 83);
+    assert_eq!(review["itemReviewed"]["name"], "Harbor Lights");
+    assert_eq!(review["itemReviewed"]["director"][0]["name"], "Maud Klein");
+    assert_eq!(review["spoilers"]["passages"], 1);
+    assert!(review.get("reviewBody").is_none());
+}
+
+#[test]
+fn a_filter_narrows_the_list() {
+    let (program, _) = with_note();
+    program
+        .ok(&["import", &program.file("b.md", "---\ntitle: Dry land\nrating: 2/5\n---\nShort.\n")]);
+    let titles = |query: &[&str]| {
+        let all = json(&program.ok(&[&["list", "--json"], query].concat()));
+        all.as_array()
+            .unwrap()
+            .iter()
+            .map(|r| r["name"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(titles(&["tabels"]), ["Tide tables"]);
+    assert_eq!(titles(&["rating>=80"]), ["Tide tables"]);
+    assert_eq!(titles(&["-by:quill"]), ["Dry land"]);
+    assert_eq!(titles(&["--sort", "title"]), ["Dry land", "Tide tables"]);
+    assert_eq!(titles(&["--sort", "title", "--limit", "1"]), ["Dry land"]);
+    assert_eq!(titles(&["text:gull"]), ["Tide tables"]);
+    let said = program.fails(1, &["list", "rating>=lovely"]);
+    assert!(said.contains("rating>=lovely"), "{said}");
+}
+
+#[test]
+fn a_review_is_shown_whole_but_for_what_is_covered() {
+    let (program, id) = with_note();
+    let text = program.ok(&["show", &id]);
+    for part in [
+        "Tide tables",
+        "Harbor Lights (2024)",
+        "Ada Quill",
+        "B+ (83)",
+        "The tide goes out, and the town stays.",
+        "Return",
+    ] {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+    assert!(!text.contains("gull") && text.contains("[spoiler, 1 line"), "{text}");
+    assert!(program.ok(&["show", &id, "--spoilers"]).contains("It was the gull."));
+    program.ok(&["seen", &id]);
+    assert!(program.ok(&["show", &id]).contains("It was the gull."));
+}
+
+#[test]
+fn search_shows_the_words_where_they_stand_but_no_spoiler() {
+    let (program, id) = with_note();
+    let found = program.ok(&["search", "town"]);
+    assert!(found.contains(&id) && found.contains("town"), "{found}");
+    assert!(program.ok(&["search", "zebra"]).is_empty());
+    let covered = program.ok(&["search", "gull"]);
+    assert!(covered.contains(&id) && !covered.contains("gull"), "{covered}");
+    assert!(program.ok(&["search", "--spoilers", "gull"]).contains("gull"));
+    assert_eq!(json(&program.ok(&["search", "--json", "town"]))[0]["identifier"], id);
+}
+
+#[test]
+fn state_is_kept_through_export_and_import() {
+    let (program, id) = with_note();
+    program.ok(&["star", &id]);
+    program.ok(&["read", &id]);
+    program.ok(&["tag", &id, "+gulls", "-slow"]);
+    let one_line = program.ok(&["export", "--format", "jsonl"]);
+    let other = Program::new();
+    other.ok(&["import", &other.file("all.jsonl", &one_line)]);
+    assert_eq!(other.ok(&["export", "--format", "jsonl"]).trim(), one_line.trim());
+    let review = json(&one_line);
+    assert_eq!(review["readingState"]["starred"], true);
+    assert_eq!(review["keywords"], serde_json::json!(["sea", "gulls"]));
+}
+
+#[test]
+fn markdown_goes_out_and_comes_back() {
+    let (program, id) = with_note();
+    program
+        .ok(&["import", &program.file("b.md", "---\ntitle: Dry land\nrating: 2/5\n---\nShort.\n")]);
+    let folder = program.home.path().join("out");
+    program.ok(&["export", "--format", "markdown", "--output", folder.to_str().unwrap()]);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
+    assert_eq!(program.ok(&["import", folder.to_str().unwrap()]).trim(), "2 same");
+    assert!(
+        program
+            .ok(&["show", &id, "--format", "markdown"])
+            .contains("The tide goes out, and the *town* stays.")
+    );
+    let said = program.fails(1, &["export", "--format", "markdown"]);
+    assert!(said.contains("--output"), "{said}");
+}
+
+#[test]
+fn what_is_edited_by_hand_stays() {
+    let (program, id) = with_note();
+    program.ok(&["edit", &id, "--author", "A. Quill", "--rating", "3/4", "--date", "2025-03"]);
+    let path = program.file("notes/tide.md", NOTE.replace("stays", "waits"));
+    program.ok(&["import", &path]);
+    let review = &json(&program.ok(&["list", "--json"]))[0];
+    assert_eq!(review["author"][0]["name"], "A. Quill");
+    assert_eq!(review["reviewRating"]["ratingValue"], 3.0);
+    assert_eq!(review["datePublished"], "2025-03");
+    let said = program.fails(1, &["edit", &id, "--date", "yesterday"]);
+    assert!(said.contains("--date yesterday: not a date"), "{said}");
+}
+
+#[test]
+fn what_is_not_there_is_told_and_the_rest_is_done() {
+    let (program, id) = with_note();
+    let said = program.fails(1, &["star", "zzzz", &id]);
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("zzzz"), "{said}");
+    assert_eq!(json(&program.ok(&["list", "--json"]))[0]["readingState"]["starred"], true);
+}
+
+#[test]
+fn a_removed_review_is_gone_and_comes_back_with_an_import() {
+    let (program, id) = with_note();
+    program.ok(&["remove", &id]);
+    assert_eq!(program.ok(&["list", "--json"]).trim(), "[]");
+    program.fails(1, &["show", &id]);
+    assert_eq!(program.ok(&["import", &program.file("notes/tide.md", NOTE)]).trim(), "1 new");
+}
+
+#[test]
+fn the_shelf_comes_only_when_asked_for() {
+    let program = Program::new();
+    assert_eq!(program.ok(&["list", "--json"]).trim(), "[]");
+    assert_eq!(program.ok(&["import", "--shelf"]).trim(), "14 new");
+    assert_eq!(program.ok(&["import", "--shelf"]).trim(), "14 same");
+    assert!(program.ok(&["list", "film:anora"]).lines().count() >= 4);
+}
+
+#[test]
+fn a_copy_of_the_library_is_a_library() {
+    let (program, id) = with_note();
+    let copy = program.home.path().join("copy.db");
+    program.ok(&["backup", copy.to_str().unwrap()]);
+    assert!(
+        program.ok(&["--library", copy.to_str().unwrap(), "show", &id]).contains("Tide tables")
+    );
+}
+
+#[test]
+fn wrong_usage_and_no_terminal_exit_with_2() {
+    let program = Program::new();
+    assert!(program.fails(2, &["--nonsense"]).contains("--nonsense"));
+    assert!(program.fails(2, &["import"]).contains("PATH"));
+    assert!(program.fails(2, &[]).contains("standard output is not a terminal"));
+    assert!(program.fails(1, &["import", "/nowhere/at/all"]).contains("/nowhere/at/all"));
+}
+
+#[test]
+fn a_closed_pipe_ends_it_quietly() {
+    let program = Program::new();
+    program.ok(&["import", "--shelf"]);
+    let mut child = program
+        .command(&["export", "--format", "jsonl"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_file_that_is_no_library_is_left_alone() {
+    let program = Program::new();
+    for (name, bytes) in [
+        ("empty.db", &b""[..]),
+        ("text.db", b"just some text, much longer than nothing at all"),
+        ("half.db", b"SQLite format 3\0half"),
+    ] {
+        let path = program.file(name, bytes);
+        let said = program.fails(1, &["--library", &path, "list"]);
+        assert!(said.contains(name), "{said}");
+        assert_eq!(std::fs::read(&path).unwrap(), bytes, "{name}");
+    }
+}
+
+#[test]
+fn plain_prints_what_the_screen_would_show() {
+    let (program, _) = with_note();
+    assert!(program.ok(&["--plain"]).contains("Tide tables"));
+    let other = program.file("other.txt", "A film about bread.\n\nIt rises.\n");
+    let text = program.ok(&["--plain", &other]);
+    assert!(text.contains("A film about bread.") && text.contains("It rises."), "{text}");
+    assert!(!text.contains(['─', '│', '\u{1b}']), "{text}");
+}

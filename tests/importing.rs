@@ -1,0 +1,148 @@
+//! Importing: each folder under `tests/fixtures` is a source and what must come of it; real files are tried where they are.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that cannot go on fails there; one that skips says so"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anora_tui::import::{self, ImportError, Options, Source};
+use anora_tui::rating::Mark;
+use anora_tui::review::{Draft, Record, ReviewId};
+use anora_tui::schema::{Facts, review_to_json};
+use serde_json::{Value, json};
+
+/// Formats whose fixtures are tried here; a case is a folder with one source and `expected.json`, the rows in order.
+const FORMATS: [&str; 2] = ["markdown", "json"];
+
+fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).filter(|p| p.is_dir()).collect();
+    found.sort();
+    found
+}
+
+fn source_in(case: &Path) -> PathBuf {
+    let mut files = fs::read_dir(case).unwrap().map(|f| f.unwrap().path());
+    files.find(|path| path.file_name().unwrap() != "expected.json").unwrap()
+}
+
+/// A row as `expected.json` writes it: what the draft says in our JSON, or the error without its folder.
+fn shown(row: Result<Draft, ImportError>) -> Value {
+    let draft = match row {
+        Ok(draft) => draft,
+        Err(error) => {
+            let path = PathBuf::from(error.path.file_name().unwrap());
+            return json!({ "error": ImportError { path, ..error }.to_string() });
+        }
+    };
+    let is_own = draft.state.is_some();
+    let record = Record {
+        id: draft.id.unwrap_or_else(|| ReviewId::new("none").unwrap()),
+        review: draft.review,
+        state: draft.state.unwrap_or_default(),
+        // A path of this machine says nothing; those that an export brings along do.
+        based_on: draft
+            .based_on
+            .into_iter()
+            .filter(|path| !path.starts_with(env!("CARGO_MANIFEST_DIR")))
+            .collect(),
+    };
+    let mut value = review_to_json(&record, &Facts { with_body: true, ..Facts::default() });
+    if !is_own {
+        let object = value.as_object_mut().unwrap();
+        object.shift_remove("identifier");
+        object.shift_remove("readingState");
+    }
+    value
+}
+
+#[test]
+fn every_fixture_gives_what_it_says() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut wrong = Vec::new();
+    for case in FORMATS.iter().flat_map(|format| folders_in(&root.join(format))) {
+        let options = Options::default();
+        let rows: Vec<_> = import::read(&[source_in(&case)], &options).map(shown).collect();
+        let expected =
+            fs::read_to_string(case.join("expected.json")).unwrap_or_else(|_| "null".into());
+        if serde_json::from_str::<Value>(&expected).unwrap() != Value::from(rows.clone()) {
+            wrong.push(format!(
+                "{}\n{}",
+                case.display(),
+                serde_json::to_string_pretty(&rows).unwrap()
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// The rows of the corpus' manifest for Markdown files, with the text of each; none where there is no corpus.
+fn corpus_rows() -> Vec<(Value, String)> {
+    let Some(root) = std::env::var_os("ANORA_CORPUS").map(PathBuf::from) else {
+        eprintln!("skipped: ANORA_CORPUS names no folder");
+        return Vec::new();
+    };
+    let manifest = fs::read_to_string(root.join("manifest.jsonl")).unwrap();
+    let rows = manifest.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let markdown = rows.filter(|row| row["format"] == "markdown");
+    markdown
+        .map(|row| {
+            (row.clone(), fs::read_to_string(root.join(row["file"].as_str().unwrap())).unwrap())
+        })
+        .collect()
+}
+
+#[track_caller]
+fn check_stated(expected: &Value, draft: &Draft) {
+    let review = &draft.review;
+    let text = |key: &str| expected[key].as_str().map(str::to_owned);
+    assert_eq!(Some(review.title.text.clone()).filter(|_| !review.title.is_made), text("title"));
+    assert_eq!(review.authors.first().cloned(), text("author"));
+    assert_eq!(review.date_published.map(|d| d.to_string()), text("date"));
+    assert_eq!(review.work.name, text("item").unwrap_or_default());
+    assert_eq!(review.work.year().map(i64::from), expected["item_year"].as_i64());
+    assert_eq!(review.work.creators.first().cloned(), text("item_creator"));
+    assert_eq!(review.work.kind.word(), expected["subject"]);
+    let Mark::Points { value, best, .. } = review.rating.as_ref().unwrap().mark else {
+        panic!("{:?}", review.rating)
+    };
+    assert_eq!(
+        (Some(value), best),
+        (expected["rating"]["value"].as_f64(), expected["rating"]["best"].as_f64())
+    );
+    for words in expected["body_in"].as_array().unwrap() {
+        assert!(review.body.contains(words.as_str().unwrap()), "{words}");
+    }
+}
+
+#[test]
+fn real_markdown_files_give_what_they_state() {
+    for (row, text) in corpus_rows() {
+        // The date of a Jekyll post stands in its name, which the corpus has changed.
+        let path = PathBuf::from(row["source"]["path"].as_str().unwrap());
+        let rows = import::read_source(&Source { path, text }, &Options::default());
+        assert_eq!(rows.len(), 1, "{}", row["file"]);
+        check_stated(&row["expected"], rows[0].as_ref().unwrap());
+    }
+}
+
+#[test]
+fn a_folder_of_real_files_has_one_scale() {
+    if corpus_rows().is_empty() {
+        return;
+    }
+    let folder = PathBuf::from(std::env::var_os("ANORA_CORPUS").unwrap()).join("md");
+    let rows: Vec<_> = import::read(&[folder], &Options::default()).collect();
+    assert_eq!(rows.len(), 6);
+    for draft in rows.iter().map(|row| row.as_ref().unwrap()) {
+        let mark = draft.review.rating.as_ref().unwrap().mark;
+        assert!(
+            matches!(mark, Mark::Points { best: Some(5.0), is_inferred: true, .. }),
+            "{mark:?}"
+        );
+    }
+}

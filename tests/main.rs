@@ -1,0 +1,20 @@
+//! All tests of the whole: what a user would see or lose.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::string_slice,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test says what is wrong by failing, and on standard error what it skips"
+)]
+
+mod app;
+mod cli;
+mod corpus;
+mod importing;
+mod keys;
+mod pty;
+mod screens;
+mod shell;
+mod support;
+mod tidy;

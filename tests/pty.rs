@@ -1,0 +1,350 @@
+//! The real program in a real pseudo-terminal: what is on the screen, and how the terminal is left.
+
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::support::Program;
+
+/// How long anything may take on a loaded machine before it counts as not happening.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The program in a terminal of its own.
+struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    /// Every byte that came, for what a screen does not show.
+    bytes: Vec<u8>,
+}
+
+impl Terminal {
+    fn open(program: &Program, args: &[&str]) -> Self {
+        Self::open_at(program, args, 120, 40)
+    }
+
+    fn open_at(program: &Program, args: &[&str], cols: u16, rows: u16) -> Self {
+        let pair = native_pty_system()
+            .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
+            .unwrap();
+        let mut command = CommandBuilder::new(Program::path());
+        command.args(args);
+        command.env_clear();
+        for (name, value) in program.variables() {
+            command.env(name, value);
+        }
+        let child = pair.slave.spawn_command(command).unwrap();
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut buffer = vec![0; 65536];
+            while let Ok(n) = reader.read(&mut buffer) {
+                if n == 0 || sender.send(buffer.get(..n).unwrap_or_default().to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let writer = pair.master.take_writer().unwrap();
+        let screen =
+            vt100::Parser::new(NonZero::new(rows).unwrap(), NonZero::new(cols).unwrap(), 0);
+        Self { master: Some(pair.master), writer, child, output, screen, bytes: Vec::new() }
+    }
+
+    fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Waits until the screen is as it should be.
+    #[track_caller]
+    fn wait(&mut self, what: &str, is_there: impl Fn(&vt100::Screen) -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !is_there(self.screen.screen()) {
+            let left = end.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                    assert!(is_there(self.screen.screen()), "{what} never came:\n{}", self.text());
+                    return;
+                }
+            }
+        }
+    }
+
+    #[track_caller]
+    fn wait_for(&mut self, text: &str) {
+        self.wait(text, |screen| screen.contents().contains(text));
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        let done =
+            std::process::Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap();
+        assert!(done.success());
+    }
+
+    /// Waits for the end of the program; its exit code.
+    #[track_caller]
+    fn end(&mut self) -> u32 {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            while let Ok(bytes) = self.output.try_recv() {
+                self.take(&bytes);
+            }
+            if let Some(status) = self.child.try_wait().unwrap() {
+                while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+                    self.take(&bytes);
+                }
+                return status.exit_code();
+            }
+            assert!(Instant::now() < end, "the program did not end:\n{}", self.text());
+            // A new look as soon as there is output, and otherwise soon.
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
+                self.take(&bytes);
+            }
+        }
+    }
+
+    /// The terminal is as it was found: its own screen, a cursor, no mouse, no bracketed paste, echo and lines.
+    #[track_caller]
+    fn is_restored(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "still on the alternate screen");
+        assert!(!screen.hide_cursor(), "the cursor is still hidden");
+        assert!(!screen.bracketed_paste(), "bracketed paste is still on");
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        if let Some(master) = &self.master
+            && let Some(modes) = master.get_termios()
+        {
+            let local = modes.local_flags.bits();
+            // ECHO and ICANON of Linux and of the BSDs.
+            assert!(local & 0x8 != 0, "echo is still off");
+            assert!(local & (0x2 | 0x100) != 0, "lines are still off");
+        }
+    }
+}
+
+fn with_library() -> Program {
+    let program = Program::new();
+    program.ok(&["import", "--shelf"]);
+    program
+}
+
+#[test]
+fn a_first_start_shows_the_shelf_and_q_restores_the_terminal() {
+    let program = Program::new();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    terminal.wait_for("A fairy tale with the lights on");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
+    assert!(program.library().exists());
+}
+
+#[test]
+fn filter_read_quit_and_resume_at_the_same_sentence() {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    terminal.press("/withhlds\r");
+    terminal.wait_for("People came out of Anora");
+    terminal.press("  ))");
+    terminal.wait("a place in the middle", |s| !s.contents().contains("People came out of Anora"));
+    terminal.press("j");
+    terminal.press("?");
+    terminal.wait_for("next review, or one row down");
+    terminal.press("\x1b");
+    terminal.wait("the text again", |s| !s.contents().contains("next review, or one row down"));
+    let text = terminal.text();
+    let rows = text.lines().skip(7).filter_map(|line| line.split('│').nth(1));
+    let words: Vec<&str> = rows
+        .map(|row| row.split_whitespace().take(4).collect())
+        .find(|w: &Vec<_>| w.len() == 4)
+        .unwrap();
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+
+    let mut again = Terminal::open_at(&program, &[], 60, 20);
+    again.wait_for("14 reviews");
+    again.press("\r");
+    let words = words.join(" ");
+    again.wait("the same sentence", |screen| {
+        screen.contents().split_whitespace().collect::<Vec<_>>().join(" ").contains(&words)
+    });
+}
+
+#[test]
+fn every_signal_that_ends_it_restores_the_terminal() {
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129), ("QUIT", 131)] {
+        let program = with_library();
+        let mut terminal = Terminal::open(&program, &[]);
+        terminal.wait_for("14 reviews");
+        terminal.signal(signal);
+        assert_eq!(terminal.end(), code, "{signal}");
+        terminal.is_restored();
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_program() {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    terminal.writer = Box::new(std::io::sink());
+    terminal.master = None;
+    let (_, nothing) = mpsc::channel();
+    terminal.output = nothing;
+    let end = Instant::now() + PATIENCE;
+    while terminal.child.try_wait().unwrap().is_none() {
+        assert!(Instant::now() < end, "it goes on without a terminal");
+        let _ = terminal.output.recv_timeout(Duration::from_millis(20));
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn it_stops_with_the_terminal_restored_and_goes_on_with_a_whole_screen() {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    terminal.press("\x1a");
+    terminal.wait("the shell's screen", |s| !s.alternate_screen() && !s.hide_cursor());
+    terminal.is_restored();
+    terminal.signal("CONT");
+    terminal.wait("the whole screen", |s| {
+        s.alternate_screen()
+            && s.contents().contains("14 reviews")
+            && s.contents().contains("Anora")
+    });
+    terminal.press("j");
+    terminal.wait_for("2 of 14");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
+}
+
+#[test]
+fn a_resize_draws_the_new_size() {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    for (cols, rows) in [(40, 12), (1, 1), (200, 50), (80, 24)] {
+        terminal
+            .screen
+            .screen_mut()
+            .set_size(NonZero::new(rows).unwrap(), NonZero::new(cols).unwrap());
+        terminal
+            .master
+            .as_ref()
+            .unwrap()
+            .resize(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
+            .unwrap();
+    }
+    terminal.wait_for("14 reviews");
+    terminal.press("jq");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
+}
+
+#[test]
+fn a_review_opens_from_a_file_and_nothing_is_kept() {
+    let program = Program::new();
+    let path = program.file("one.md", "---\ntitle: Only looking\n---\nA text to look at.\n");
+    let mut terminal = Terminal::open(&program, &[&path]);
+    terminal.wait_for("A text to look at.");
+    terminal.wait_for("nothing is kept");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    assert!(!program.library().exists());
+}
+
+#[test]
+fn no_byte_of_a_review_reaches_the_terminal() {
+    let program = Program::new();
+    let evil = "start \u{1b}]0;TITLE\u{7} \u{1b}[2J \u{1b}]52;c;aGk=\u{7} \u{9b}31m \u{202e}reversed \u{2066}isolate \u{e0041} &#27;[31m &amp;#27;]0;X end";
+    let text = format!(
+        "---\ntitle: \"t \\e]0;PWNED\\a {evil2} x\"\nauthor: \"a\\e[5m\"\ntags: [\"g\\e[6m\"]\n---\n{evil}\n",
+        evil2 = "\\u202Eabc"
+    );
+    let path = program.file("evil.md", text);
+    let _ = program.run(&["import", &path]);
+    let plain = program
+        .file("evil.txt", format!("A film about {evil}. It is long.\n\nAnd {evil} again.\n"));
+    program.ok(&["import", &plain]);
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("start");
+    terminal.press("j");
+    terminal.wait_for("2 of 2");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let wire = String::from_utf8_lossy(&terminal.bytes).into_owned();
+    for marker in [
+        "\u{1b}]0;",
+        "\u{1b}]52",
+        "\u{1b}[2J",
+        "\u{1b}[5m",
+        "\u{1b}[6m",
+        "\u{9b}",
+        "\u{202e}",
+        "\u{2066}",
+        "\u{e0041}",
+    ] {
+        assert!(!wire.contains(marker), "{marker:?} is on the wire");
+    }
+}
+
+#[test]
+fn a_dumb_terminal_gets_a_word_and_no_escape() {
+    let program = with_library();
+    for term in ["dumb", ""] {
+        let mut command = program.command(&[]);
+        command.env("TERM", term);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(!output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("anora-tui list"));
+    }
+}
+
+#[test]
+fn what_the_screen_said_is_saved_when_it_is_killed() {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    terminal.press("f");
+    terminal.wait_for("starred · U undoes");
+    terminal.signal("KILL");
+    terminal.end();
+    let starred = program.ok(&["list", "is:starred"]);
+    assert!(starred.contains("A fairy tale with the lights on"), "{starred}");
+}
+
+#[test]
+fn an_idle_program_writes_nothing() {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    terminal.wait_for("%");
+    while terminal.output.recv_timeout(Duration::from_millis(300)).is_ok() {}
+    assert!(
+        terminal.output.recv_timeout(Duration::from_secs(1)).is_err(),
+        "it wrote while nothing happened"
+    );
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}

@@ -1,0 +1,31 @@
+//! Whole screens, as a user sees them. A change here is a change of the look: see it, then accept it (`cargo insta`).
+
+use crate::support::{Test, three};
+
+#[test]
+fn library_at_120_by_40() {
+    insta::assert_snapshot!(Test::new(three()).screen());
+}
+
+#[test]
+fn library_at_80_by_24() {
+    insta::assert_snapshot!(Test::new(three()).size(80, 24).screen());
+}
+
+#[test]
+fn a_text_at_40_by_12() {
+    let mut test = Test::new(three()).size(40, 12);
+    insta::assert_snapshot!(test.keys("j<Enter>").screen());
+}
+
+#[test]
+fn a_filter_being_typed() {
+    let mut test = Test::new(three());
+    insta::assert_snapshot!(test.keys("/ferry rating>=80").screen());
+}
+
+#[test]
+fn a_covered_passage() {
+    let mut test = Test::new(three());
+    insta::assert_snapshot!(test.keys("jj[<Enter>").screen());
+}
