@@ -31,7 +31,7 @@ pub(super) fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
     canvas.line(column, 0, Part::Title, &record.review.title.text);
     canvas.line(column, 1, Part::Dim, &work_line(record));
     canvas.line(column, 2, Part::Dim, &credits_line(app, reader));
-    canvas.line(column, 3, Part::Dim, &tags_line(record));
+    canvas.line(column, 3, Part::Dim, &joined(&[&spoiler_note(reader), &tags_line(record)]));
 }
 
 /// `Anora (2024), Sean Baker`.
@@ -46,7 +46,7 @@ fn work_line(record: &Record) -> String {
     if work.name.is_empty() { String::new() } else { format!("{}{year}{creators}", work.name) }
 }
 
-/// `The critic, The paper · 2 March 2025 · ★★★★½ (90) · 6 min · spoilers from ¶ 7`.
+/// `The critic, The paper · 2 March 2025 · ★★★★½ (90) · 6 min`.
 fn credits_line(app: &App, reader: &Reader) -> String {
     let record = reader.record();
     let review = &record.review;
@@ -55,7 +55,7 @@ fn credits_line(app: &App, reader: &Reader) -> String {
     let who =
         [author, publisher].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
     let date = review.date_published.map_or(String::new(), crate::date::Date::in_words);
-    joined(&[&who, &date, &notation(app, record, true), &length(reader), &spoiler_note(reader)])
+    joined(&[&who, &date, &notation(app, record, true), &length(reader)])
 }
 
 fn notation(app: &App, record: &Record, has_number: bool) -> String {
@@ -68,11 +68,12 @@ fn length(reader: &Reader) -> String {
     format!("{} min", minutes(reader.prose().n_words()))
 }
 
+/// What is covered, and why: `spoilers from ¶ 7 (notice: Spoilers follow)`.
 fn spoiler_note(reader: &Reader) -> String {
     match (reader.n_covered(), reader.first_cover()) {
         ((0, n), _) if n > 0 => "spoilers bare".to_owned(),
-        ((covered, _), Some((paragraph, _))) if covered > 0 => {
-            format!("spoilers from ¶ {paragraph}")
+        ((covered, _), Some((paragraph, reason))) if covered > 0 => {
+            format!("spoilers from ¶ {paragraph} ({reason})")
         }
         _ => String::new(),
     }

@@ -63,7 +63,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
         }
         Layer::Sort => {
             let orders =
-                Order::TABLE.map(|(_, letter, _, what)| format!("{letter} {what}")).join(" · ");
+                Order::TABLE.map(|(_, letter, name, _)| format!("{letter} {name}")).join(" · ");
             canvas.line(area, 0, Part::Body, &format!(" sort by: {orders}"));
         }
         Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
