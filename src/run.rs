@@ -6,6 +6,7 @@ mod signals;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event as keys;
 
@@ -18,6 +19,11 @@ use crate::ui;
 use crate::worker::{Worker, World};
 use screen::Screen;
 use signals::Saving;
+
+/// How long a frame waits for the text of the review that was just selected: drawing once is quicker than twice.
+const PATIENCE: Duration = Duration::from_millis(2);
+/// The same for the first frame of all.
+const START_PATIENCE: Duration = Duration::from_millis(25);
 
 /// Runs the program on a library until it is left.
 ///
@@ -43,7 +49,14 @@ pub fn run(start: Start, library: Library, world: World) -> Result<()> {
     let mut screen = Screen::enter(tty, uses_mouse).map_err(Error::Terminal)?;
     spawn_input(events)?;
 
-    let ended = Loop { app: App::new(start), screen: &mut screen, inbox, jobs: jobs.clone() }.run();
+    let ended = Loop {
+        app: App::new(start),
+        screen: &mut screen,
+        inbox,
+        jobs: jobs.clone(),
+        is_answer_due: false,
+    }
+    .run();
     screen.leave();
     // What was asked for before the end is saved before the program ends.
     let _ = jobs.send(Job::Quit);
@@ -102,12 +115,15 @@ struct Loop<'a> {
     screen: &'a mut Screen,
     inbox: Receiver<Event>,
     jobs: Sender<Job>,
+    /// A review was asked for, and its text would be in the next frame if this one waited a moment.
+    is_answer_due: bool,
 }
 
 impl Loop<'_> {
     fn run(mut self) -> Result<()> {
         let (width, height) = self.screen.size();
         self.take(Event::Resize(width, height))?;
+        let mut patience = START_PATIENCE;
         loop {
             let Ok(first) = self.inbox.recv() else { return Ok(()) };
             // All that waits is taken before a frame is drawn: a paste or a held key costs one frame.
@@ -116,10 +132,20 @@ impl Loop<'_> {
                 if self.take(event)? == Then::End {
                     return Ok(());
                 }
-                waiting = self.inbox.try_recv().ok();
+                waiting = self.next_of_this_frame(patience);
             }
+            patience = PATIENCE;
             self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
         }
+    }
+
+    /// What else belongs into this frame: what waits already, and the library's answer if that comes at once.
+    fn next_of_this_frame(&mut self, patience: Duration) -> Option<Event> {
+        let event = self.inbox.try_recv().ok();
+        if event.is_some() || !std::mem::take(&mut self.is_answer_due) {
+            return event;
+        }
+        self.inbox.recv_timeout(patience).ok()
     }
 
     fn take(&mut self, event: Event) -> Result<Then> {
@@ -139,6 +165,7 @@ impl Loop<'_> {
                 }
                 Job::Suspend => self.screen.suspend(),
                 job => {
+                    self.is_answer_due |= matches!(job, Job::Open(_));
                     let _ = self.jobs.send(job);
                 }
             }

@@ -47,6 +47,7 @@ pub struct List {
     texts: HashMap<String, Vec<ReviewId>>,
     letters: Letters,
     is_loaded: bool,
+    n_unread: usize,
 }
 
 impl List {
@@ -72,7 +73,7 @@ impl List {
 
     /// How many reviews are unread.
     pub fn n_unread(&self) -> usize {
-        self.summaries.iter().filter(|s| !s.flags.read).count()
+        self.n_unread
     }
 
     /// The rows from a row on.
@@ -112,7 +113,8 @@ impl List {
 
     /// How many reviews each part of the filter leaves, in turn.
     pub fn why_empty(&self) -> Vec<Step> {
-        let index = self.index.as_ref();
+        let made = self.index.is_none().then(|| Index::new(&self.summaries));
+        let index = self.index.as_ref().or(made.as_ref());
         index.map_or(Vec::new(), |index| {
             why_empty(index, &self.summaries, &self.narrowing.query, self.letters)
         })
@@ -130,6 +132,7 @@ impl List {
         self.index = None;
         self.texts.clear();
         self.is_loaded = true;
+        self.count_unread();
         self.refresh(id.as_ref());
     }
 
@@ -147,12 +150,18 @@ impl List {
             }
         }
         if removed.is_empty() {
+            self.count_unread();
             self.is_stale = true;
         } else {
             self.summaries.retain(|s| !removed.contains(&s.id));
+            self.count_unread();
             self.index = None;
             self.refresh(id.as_ref());
         }
+    }
+
+    fn count_unread(&mut self) {
+        self.n_unread = self.summaries.iter().filter(|s| !s.flags.read).count();
     }
 
     /// The selected review, or the nearest one after it (else before it) that is not going.
@@ -232,20 +241,32 @@ impl List {
     }
 
     fn refresh(&mut self, keep: Option<&ReviewId>) {
-        let index = self.index.get_or_insert_with(|| Index::new(&self.summaries));
-        let found = filter(index, &self.summaries, &self.narrowing.query, self.letters);
-        let view = self.narrowing.view;
+        let has_words = self.narrowing.query.words().next().is_some();
+        let rows = if has_words { self.ranked() } else { (0..self.n_summaries()).collect() };
+        let Narrowing { view, query, .. } = &self.narrowing;
         let shows = |at: &u32| {
-            self.summaries.get(*at as usize).is_some_and(|s| view.accepts(s) && self.has_texts(s))
+            self.summaries.get(*at as usize).is_some_and(|s| {
+                view.accepts(s) && query.accepts(s, self.letters) && self.has_texts(s)
+            })
         };
-        self.rows = found.rows.into_iter().filter(shows).collect();
-        if self.narrowing.query.words().next().is_none() {
+        self.rows = rows.into_iter().filter(shows).collect();
+        if !has_words {
             self.sort_rows();
         }
         let place = keep.and_then(|id| self.rows.iter().position(|at| self.has_id(*at, id)));
         self.selected = place.unwrap_or(if keep.is_some() { self.selected } else { 0 });
         self.is_stale = false;
         self.clamp();
+    }
+
+    /// What the filter's words find, the best first. The index is made when words are first typed.
+    fn ranked(&mut self) -> Vec<u32> {
+        let index = self.index.get_or_insert_with(|| Index::new(&self.summaries));
+        filter(index, &self.summaries, &self.narrowing.query, self.letters).rows
+    }
+
+    fn n_summaries(&self) -> u32 {
+        u32::try_from(self.summaries.len()).unwrap_or(u32::MAX)
     }
 
     fn sort_rows(&mut self) {

@@ -4,30 +4,40 @@ use crate::app::found::Found;
 use crate::review::{Place, Record, ReviewId};
 use crate::text::prose::{self, Block, BlockKind, Prose};
 use crate::text::spoiler::{self, Shield};
-use crate::text::width;
 use crate::text::wrap::{Row, Setting, Spot};
 
 /// How far a page goes, in rows: two stay, so that the eye finds its way.
 const OVERLAP: usize = 2;
+
+/// What shows of a text: a page of rows.
+#[derive(Debug, Default)]
+struct Page {
+    /// The measure asked for, in cells.
+    measure: u16,
+    /// How many rows there is room for.
+    height: usize,
+    /// The row at the top.
+    top: Spot,
+    rows: Vec<Row>,
+    /// How much of the text lies above its end, 0 to 1.
+    progress: f32,
+}
 
 /// A review as it is read.
 #[derive(Debug)]
 pub struct Reader {
     record: Record,
     prose: Prose,
+    n_words: u32,
+    /// Blocks before the body: 1 where there is a standfirst. Saved places count the body's blocks alone.
+    n_leading: u32,
     shield: Shield,
     /// Which covers have been lifted by hand.
     lifted: Vec<bool>,
     setting: Setting,
-    measure: u16,
-    /// Rows of text on a page.
-    height: usize,
     /// The place that is kept: what stands at the top of the page.
     place: Place,
-    /// Blocks before the body: 1 where there is a standfirst. Saved places count the body's blocks alone.
-    n_leading: u32,
-    top: Spot,
-    page: Vec<Row>,
+    page: Page,
     found: Option<Found>,
 }
 
@@ -44,17 +54,15 @@ impl Reader {
             kept => prose.clamp(Place { block: kept.block.saturating_add(n_leading), ..kept }),
         };
         let mut reader = Self {
+            n_words: prose.n_words(),
             n_leading,
             lifted: vec![false; shield.covers.len()],
             setting: Setting::new(measure),
-            top: Spot { block: 0, row: 0 },
-            page: Vec::new(),
+            page: Page { measure, height, ..Page::default() },
             found: None,
             record,
             prose,
             shield,
-            measure,
-            height,
             place,
         };
         reader.lay_out();
@@ -73,7 +81,7 @@ impl Reader {
 
     /// The rows on the page.
     pub fn page(&self) -> &[Row] {
-        &self.page
+        &self.page.rows
     }
 
     /// The place and how much is read, where either is another than what is saved.
@@ -111,21 +119,21 @@ impl Reader {
             self.record = record;
         } else {
             let place = self.place;
-            *self = Self::new(record, self.measure, self.height);
+            *self = Self::new(record, self.page.measure, self.page.height);
             self.go_to(place);
         }
     }
 
     /// Takes a new size of the pane. The place stays, whatever the width.
     pub fn resize(&mut self, measure: u16, height: usize) {
-        if (measure, height) == (self.measure, self.height) {
+        if (measure, height) == (self.page.measure, self.page.height) {
             return;
         }
-        self.height = height;
-        if measure == self.measure {
-            self.fill_page(self.top);
+        self.page.height = height;
+        if measure == self.page.measure {
+            self.fill_page(self.page.top);
         } else {
-            self.measure = measure;
+            self.page.measure = measure;
             self.setting = Setting::new(measure);
             self.lay_out();
         }
@@ -139,42 +147,43 @@ impl Reader {
 
     /// Makes the page from a row on, or from as near to it as the end of the text allows.
     fn fill_page(&mut self, top: Spot) {
-        let last = self.setting.last_top(&self.prose, self.height);
-        self.top = top.min(last);
-        self.page = self.setting.rows(&self.prose, self.top, self.height);
+        let last = self.setting.last_top(&self.prose, self.page.height);
+        self.page.top = top.min(last);
+        self.page.rows = self.setting.rows(&self.prose, self.page.top, self.page.height);
+        self.page.progress = self.measured_progress();
     }
 
     /// Scrolls by rows; whether anything moved.
     pub fn scroll(&mut self, rows: isize) -> bool {
-        let top = self.setting.walk(&self.prose, self.top, rows);
+        let top = self.setting.walk(&self.prose, self.page.top, rows);
         self.go_to_spot(top)
     }
 
     fn go_to_spot(&mut self, top: Spot) -> bool {
-        let before = self.top;
+        let before = self.page.top;
         self.fill_page(top);
-        self.place = self.setting.place_of(&self.prose, self.top);
-        self.top != before
+        self.place = self.setting.place_of(&self.prose, self.page.top);
+        self.page.top != before
     }
 
     /// Goes a page on or back, some rows overlapping; whether anything moved.
     pub fn turn_page(&mut self, is_forward: bool, pages: isize) -> bool {
-        let rows = self.height.saturating_sub(OVERLAP).max(1).cast_signed() * pages.max(1);
+        let rows = self.page.height.saturating_sub(OVERLAP).max(1).cast_signed() * pages.max(1);
         self.scroll(if is_forward { rows } else { -rows })
     }
 
     /// Goes half a page on or back; whether anything moved.
     pub fn turn_half_page(&mut self, is_forward: bool) -> bool {
-        let rows = (self.height / 2).max(1).cast_signed();
+        let rows = (self.page.height / 2).max(1).cast_signed();
         self.scroll(if is_forward { rows } else { -rows })
     }
 
     /// Goes to a place: it stands at the top, or as near to it as the end of the text allows.
     pub fn go_to(&mut self, place: Place) -> bool {
-        let before = self.top;
+        let before = self.page.top;
         self.place = self.prose.clamp(place);
         self.lay_out();
-        self.top != before
+        self.page.top != before
     }
 
     /// Goes to the beginning.
@@ -184,7 +193,7 @@ impl Reader {
 
     /// Goes to where the end of the text is the last row of the page.
     pub fn go_to_end(&mut self) -> bool {
-        let last = self.setting.last_top(&self.prose, self.height);
+        let last = self.setting.last_top(&self.prose, self.page.height);
         self.go_to_spot(last)
     }
 
@@ -219,23 +228,34 @@ impl Reader {
 
     /// Whether the end of the text shows.
     pub fn is_at_end(&mut self) -> bool {
-        self.top >= self.setting.last_top(&self.prose, self.height)
+        self.page.top >= self.setting.last_top(&self.prose, self.page.height)
     }
 
     /// How much of the text lies above the end of the page, 0 to 1.
     pub fn progress(&self) -> f32 {
-        let Some(Row { block, line: Some(line), .. }) =
-            self.page.iter().rev().find(|row| row.line.is_some())
-        else {
-            return 1.0;
-        };
-        let n_blocks = self.prose.blocks.len();
-        let text = self.prose.blocks.get(*block).map_or("", |block| block.text.as_str());
-        if block + 1 == n_blocks && line.end >= text.trim_end().len() {
-            return 1.0;
+        self.page.progress
+    }
+
+    /// The same in whole hundredths: 100 only where the end shows.
+    pub fn percent(&self) -> u8 {
+        (0..=100).rev().find(|n| f32::from(*n) <= self.page.progress * 100.0 + 0.001).unwrap_or(0)
+    }
+
+    /// How many words the text has.
+    pub fn n_words(&self) -> u32 {
+        self.n_words
+    }
+
+    fn measured_progress(&self) -> f32 {
+        let last =
+            self.page.rows.iter().rev().find_map(|row| row.line.map(|line| (row.block, line.end)));
+        let Some((block, end)) = last else { return 1.0 };
+        let is_last = block + 1 == self.prose.blocks.len();
+        if is_last && end >= self.prose.text(block).trim_end().len() {
+            1.0
+        } else {
+            self.prose.fraction_at(block, end)
         }
-        let grapheme = u32::try_from(width::grapheme_of_byte(text, line.end)).unwrap_or(u32::MAX);
-        self.prose.fraction(Place { block: u32::try_from(*block).unwrap_or(u32::MAX), grapheme })
     }
 
     // The shield.
@@ -277,7 +297,7 @@ impl Reader {
 
     /// Uncovers the first covered passage on the page, or covers it again if all there are bare; whether there is one.
     pub fn toggle_cover(&mut self) -> Option<bool> {
-        let (first, last) = (self.page.first()?.block, self.page.last()?.block);
+        let (first, last) = (self.page.rows.first()?.block, self.page.rows.last()?.block);
         let shown = |at: &usize| {
             self.shield
                 .covers
@@ -343,10 +363,13 @@ impl Reader {
     /// Brings a place onto the page, a third from the top, unless it is there already.
     fn show(&mut self, place: Place) {
         let spot = self.setting.spot_of(&self.prose, place);
-        let bottom =
-            self.setting.walk(&self.prose, self.top, self.height.saturating_sub(1).cast_signed());
-        if spot < self.top || spot > bottom {
-            let above = (self.height / 3).cast_signed();
+        let bottom = self.setting.walk(
+            &self.prose,
+            self.page.top,
+            self.page.height.saturating_sub(1).cast_signed(),
+        );
+        if spot < self.page.top || spot > bottom {
+            let above = (self.page.height / 3).cast_signed();
             let top = self.setting.walk(&self.prose, spot, -above);
             self.go_to_spot(top);
         }

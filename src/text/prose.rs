@@ -242,6 +242,11 @@ impl Prose {
     /// How much of the text stands before a place, 0 to 1.
     pub fn fraction(&self, place: Place) -> f32 {
         let (block, byte) = self.byte(place);
+        self.fraction_at(block, byte)
+    }
+
+    /// How much of the text stands before a byte of a block, 0 to 1.
+    pub fn fraction_at(&self, block: usize, byte: usize) -> f32 {
         let before = self.starts.get(block).copied().unwrap_or(0) + byte;
         let total = self.starts.last().copied().unwrap_or(0).max(1);
         #[expect(

@@ -65,7 +65,7 @@ fn notation(app: &App, record: &Record, has_number: bool) -> String {
 }
 
 fn length(reader: &Reader) -> String {
-    format!("{} min", minutes(reader.prose().n_words()))
+    format!("{} min", minutes(reader.n_words()))
 }
 
 /// What is covered, and why: `spoilers from ¶ 7 (notice: Spoilers follow)`.

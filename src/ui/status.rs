@@ -143,11 +143,8 @@ fn reading_notes(app: &App) -> Vec<String> {
 
 /// `41 %, 4 min left`.
 fn progress_note(reader: &Reader) -> String {
-    let hundredths = (0..=100)
-        .rev()
-        .find(|n| f32::from(*n) <= reader.progress() * 100.0 + 0.001)
-        .unwrap_or(0_u16);
-    let left = u64::from(reader.prose().n_words()) * u64::from(100 - hundredths) / 100;
+    let hundredths = reader.percent();
+    let left = u64::from(reader.n_words()) * u64::from(100 - hundredths) / 100;
     if left == 0 {
         return format!("{hundredths} %");
     }
