@@ -147,9 +147,14 @@ impl Reader {
 
     /// Makes the page from a row on, or from as near to it as the end of the text allows.
     fn fill_page(&mut self, top: Spot) {
-        let last = self.setting.last_top(&self.prose, self.page.height);
-        self.page.top = top.min(last);
-        self.page.rows = self.setting.rows(&self.prose, self.page.top, self.page.height);
+        let height = self.page.height;
+        self.page.top = top;
+        self.page.rows = self.setting.rows(&self.prose, top, height);
+        // Only a page that the text does not fill can be too far down; so the end is not laid out before it is near.
+        if self.page.rows.len() < height {
+            self.page.top = self.setting.last_top(&self.prose, height);
+            self.page.rows = self.setting.rows(&self.prose, self.page.top, height);
+        }
         self.page.progress = self.measured_progress();
     }
 
@@ -227,8 +232,8 @@ impl Reader {
     }
 
     /// Whether the end of the text shows.
-    pub fn is_at_end(&mut self) -> bool {
-        self.page.top >= self.setting.last_top(&self.prose, self.page.height)
+    pub fn is_at_end(&self) -> bool {
+        self.page.progress >= 1.0
     }
 
     /// How much of the text lies above the end of the page, 0 to 1.
