@@ -195,6 +195,13 @@ impl App {
             Event::Completed { typed, paths } => self.complete(&typed, paths),
             Event::TextsFound { words, ids } => self.take_texts(words, ids),
             Event::Failed(why) => self.fail(why),
+            Event::Notice(text) => {
+                let before =
+                    self.message.take().map_or(String::new(), |message| message.text + " · ");
+                self.say(before + &text);
+                Vec::new()
+            }
+            Event::Lost(why) => self.fail(why.to_string()),
             Event::Resumed => vec![Job::Redraw],
         }
     }

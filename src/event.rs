@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::config::Remembered;
+use crate::error::Error;
 use crate::import::Report;
 use crate::keymap::Key;
 use crate::library::Change;
@@ -50,6 +51,10 @@ pub enum Event {
     },
     /// Something could not be done: what, where, why.
     Failed(String),
+    /// Something to say once: that what is done is not saved, say.
+    Notice(String),
+    /// The library cannot be opened: the program ends with this reason.
+    Lost(Error),
     /// The program was continued after a suspend.
     Resumed,
 }

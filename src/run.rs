@@ -25,20 +25,33 @@ const PATIENCE: Duration = Duration::from_millis(2);
 /// The same for the first frame of all.
 const START_PATIENCE: Duration = Duration::from_millis(25);
 
+/// Opens the library, with what there is to say of it.
+pub type Open = Box<dyn FnOnce() -> Result<(Library, Option<String>)> + Send>;
+
 /// Runs the program on a library until it is left.
 ///
+/// The library is opened by its own thread, while the terminal is taken over by this one.
+///
 /// # Errors
-/// The terminal cannot be used. It is given back as it was found, then as after every other end.
-pub fn run(start: Start, library: Library, world: World) -> Result<()> {
+/// The library cannot be opened, or the terminal cannot be used. It is given back as it was found, as after every other
+/// end.
+pub fn run(start: Start, open: Open, world: World) -> Result<()> {
     let uses_mouse = start.config.mouse;
     let (events, inbox) = mpsc::channel();
     let (jobs, outbox) = mpsc::channel();
     jobs.send(Job::List).map_err(|_| Error::asked("library", "its thread ended"))?;
-    let worker = Worker::new(library, world);
     let answers = events.clone();
     let (done, is_done) = mpsc::channel::<()>();
     let working = spawn("library", move || {
-        worker.run(&outbox, &answers);
+        // Where nobody listens any more the program is about to end: there is nobody to tell.
+        let _ = match open() {
+            Ok((library, notice)) => {
+                let told = notice.map_or(Ok(()), |text| answers.send(Event::Notice(text)));
+                Worker::new(library, world).run(&outbox, &answers);
+                told
+            }
+            Err(e) => answers.send(Event::Lost(e)),
+        };
         drop(done);
     })?;
 
@@ -150,6 +163,7 @@ impl Loop<'_> {
 
     fn take(&mut self, event: Event) -> Result<Then> {
         let event = match event {
+            Event::Lost(why) => return Err(why),
             Event::Resize(width, height) => {
                 let (width, height) = self.screen.resize(width, height).map_err(Error::Terminal)?;
                 Event::Resize(width, height)

@@ -348,3 +348,13 @@ fn an_idle_program_writes_nothing() {
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
 }
+
+#[test]
+fn a_library_that_cannot_be_opened_is_named_on_the_shells_screen() {
+    let program = Program::new();
+    let path = program.file("notes.db", "just some text, much longer than nothing at all");
+    let mut terminal = Terminal::open(&program, &["--library", &path]);
+    assert_eq!(terminal.end(), 1);
+    terminal.is_restored();
+    assert!(terminal.text().contains("notes.db"), "{}", terminal.text());
+}

@@ -4,12 +4,15 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use jiff::Timestamp;
+
 use super::{Color, Desk, import, settings};
 use crate::app::Start;
 use crate::config::{Config, Remembered};
 use crate::error::{Error, Result};
 use crate::import::Options;
 use crate::library::Library;
+use crate::run::Open;
 use crate::theme::{self, Theme};
 use crate::worker::World;
 use crate::{import as reading, run, shelf};
@@ -21,7 +24,7 @@ pub(super) fn open(mut desk: Desk, paths: &[PathBuf], color: Color) -> ExitCode 
         return ExitCode::from(2);
     }
     let prepared = prepare(&mut desk, paths, color);
-    let done = prepared.and_then(|(start, library, world)| run::run(start, library, world));
+    let done = prepared.and_then(|(start, open, world)| run::run(start, open, world));
     desk.out.finish(done)
 }
 
@@ -37,46 +40,39 @@ fn no_terminal(desk: &Desk) -> Option<&'static str> {
     }
 }
 
-fn prepare(desk: &mut Desk, paths: &[PathBuf], color: Color) -> Result<(Start, Library, World)> {
-    let mut notices = Vec::new();
-    let config = desk.settings().or_else(|e| {
-        notices.push(format!("{e} · the defaults hold"));
-        Config::defaults()
-    })?;
-    let keeps = paths.is_empty();
-    let library = if keeps { kept(desk, &mut notices)? } else { unkept(desk, paths)? };
-    if !keeps {
-        notices.push("nothing is kept: import keeps reviews".to_owned());
-    }
+fn prepare(desk: &mut Desk, paths: &[PathBuf], color: Color) -> Result<(Start, Open, World)> {
+    let (config, notice) = match desk.settings() {
+        Ok(config) => (config, None),
+        Err(e) => (Config::defaults()?, Some(format!("{e} · the defaults hold"))),
+    };
     let folders = settings::folders().ok();
-    let remembered_at =
-        folders.as_ref().map(|folders| folders.state.join("state.toml")).filter(|_| keeps);
+    let (open, remembered_at): (Open, _) = if paths.is_empty() {
+        let (path, now) = (desk.library_path()?, desk.around.now);
+        let remembered_at = folders.as_ref().map(|folders| folders.state.join("state.toml"));
+        (Box::new(move || kept(&path, now)), remembered_at)
+    } else {
+        let library = unkept(desk, paths)?;
+        let notice = "nothing is kept: `anora-tui import` keeps reviews".to_owned();
+        (Box::new(move || Ok((library, Some(notice)))), None)
+    };
     let remembered = remembered_at.as_deref().map(Remembered::read).unwrap_or_default();
     let world = World {
         now: desk.around.now,
         home: folders.map(|folders| folders.home),
         remembered: remembered_at,
     };
-    let notice = (!notices.is_empty()).then(|| notices.join(" · "));
-    let start = Start {
-        config,
-        remembered,
-        theme: theme_for(desk, color),
-        today: desk.around.today,
-        notice,
-    };
-    Ok((start, library, world))
+    let (theme, today) = (theme_for(desk, color), desk.around.today);
+    Ok((Start { config, remembered, theme, today, notice }, open, world))
 }
 
 /// The library that is kept. One that has never held a review gets the shelf.
-fn kept(desk: &Desk, notices: &mut Vec<String>) -> Result<Library> {
-    let mut library = desk.library()?;
-    if let Some(why) = library.why_read_only() {
-        notices.push(format!("{why}: what you do is not saved"));
-    } else if !library.was_ever_used()? {
-        library.insert(shelf::drafts(), (desk.around.now)())?;
+fn kept(path: &Path, now: fn() -> Timestamp) -> Result<(Library, Option<String>)> {
+    let mut library = Library::open(path)?;
+    let notice = library.why_read_only().map(|why| format!("{why}: what you do is not saved"));
+    if notice.is_none() && !library.was_ever_used()? {
+        library.insert(shelf::drafts(), now())?;
     }
-    Ok(library)
+    Ok((library, notice))
 }
 
 /// A library in memory with the reviews at some paths.
