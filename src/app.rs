@@ -2,6 +2,7 @@
 //!
 //! Nothing here draws, reads a file or looks at a clock. What can be seen is decided here, `ui::view` shows it.
 
+mod ahead;
 mod answers;
 mod changes;
 mod found;
@@ -23,6 +24,7 @@ pub use reader::Reader;
 pub use typed::Typed;
 
 use crate::action::{Action, Pane};
+use crate::app::ahead::Ahead;
 use crate::config::{Config, Remembered};
 use crate::date::Date;
 use crate::event::{Event, Job};
@@ -88,6 +90,8 @@ pub struct Start {
 pub struct App {
     list: List,
     reader: Option<Reader>,
+    /// The neighbours of what is open.
+    ahead: Ahead,
     layer: Layer,
     focus: Pane,
     look: Look,
@@ -121,6 +125,7 @@ impl App {
         Self {
             list,
             reader: None,
+            ahead: Ahead::default(),
             layer: Layer::None,
             focus: Pane::List,
             look,
@@ -190,6 +195,10 @@ impl App {
             Event::Resize(width, height) => self.resize(width, height),
             Event::Listed(summaries) => self.take_list(summaries),
             Event::Opened(record) => self.take_review(*record),
+            Event::Prepared(record) => {
+                self.take_neighbour(*record);
+                Vec::new()
+            }
             Event::Applied(applied) => self.take_change(applied),
             Event::Imported(report) => self.take_report(&report),
             Event::Completed { typed, paths } => self.complete(&typed, paths),

@@ -31,6 +31,8 @@ pub enum Event {
     Listed(Vec<Summary>),
     /// A review was read from the library.
     Opened(Box<Record>),
+    /// A review was read that may be opened next. Nothing shows of it yet.
+    Prepared(Box<Record>),
     /// A change is saved.
     Applied(Applied),
     /// An import is done (or stopped); the list follows.
@@ -92,6 +94,8 @@ pub enum Job {
     List,
     /// Read a review.
     Open(ReviewId),
+    /// Read a review that may be opened next.
+    Prepare(ReviewId),
     /// Save a change to reviews.
     Apply {
         /// The reviews.
@@ -138,7 +142,7 @@ impl Job {
     pub fn name(&self) -> &'static str {
         match self {
             Self::List => "reading the list",
-            Self::Open(_) => "opening a review",
+            Self::Open(_) | Self::Prepare(_) => "opening a review",
             Self::Apply { .. } => "saving a change",
             Self::Undo { .. } => "undoing a change",
             Self::KeepPlace { .. } => "saving the place",

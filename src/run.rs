@@ -139,16 +139,20 @@ impl Loop<'_> {
         let mut patience = START_PATIENCE;
         loop {
             let Ok(first) = self.inbox.recv() else { return Ok(()) };
+            let mut is_seen = false;
             // All that waits is taken before a frame is drawn: a paste or a held key costs one frame.
             let mut waiting = Some(first);
             while let Some(event) = waiting {
+                is_seen |= !matches!(event, Event::Prepared(_));
                 if self.take(event)? == Then::End {
                     return Ok(());
                 }
                 waiting = self.next_of_this_frame(patience);
             }
             patience = PATIENCE;
-            self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
+            if is_seen {
+                self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
+            }
         }
     }
 

@@ -72,6 +72,10 @@ impl Worker {
         Ok(match job {
             Job::List => Some(Event::Listed(self.library.summaries()?)),
             Job::Open(id) => Some(Event::Opened(Box::new(self.library.record(&id)?))),
+            // What is wrong with a review is told when it is opened, not before.
+            Job::Prepare(id) => {
+                self.library.record(&id).ok().map(|record| Event::Prepared(Box::new(record)))
+            }
             Job::Apply { ids, change, said } => {
                 Some(Event::Applied(self.apply(&ids, &change, said)?))
             }
@@ -206,7 +210,7 @@ impl Worker {
 fn without_stale(jobs: Vec<Job>) -> Vec<Job> {
     let is_stale = |at: usize, job: &Job| {
         jobs.iter().skip(at + 1).any(|later| match (job, later) {
-            (Job::Open(_), Job::Open(_))
+            (Job::Open(_) | Job::Prepare(_), Job::Open(_))
             | (Job::Remember(_), Job::Remember(_))
             | (Job::List, Job::List) => true,
             (Job::KeepPlace { id, .. }, Job::KeepPlace { id: other, .. }) => id == other,

@@ -8,6 +8,7 @@ use crate::review::{Record, ReviewId, Summary};
 
 impl App {
     pub(super) fn take_list(&mut self, summaries: Vec<Summary>) -> Vec<Job> {
+        self.ahead.forget();
         self.list.load(summaries);
         if let Some(id) = self.wanted.take() {
             self.list.select_id(&id);
@@ -35,8 +36,17 @@ impl App {
             self.reader = None;
             return Vec::new();
         };
-        let is_open = self.reader.as_ref().is_some_and(|reader| reader.record().id == selected.id);
-        if is_open { Vec::new() } else { vec![Job::Open(selected.id.clone())] }
+        let id = selected.id.clone();
+        if self.reader.as_ref().is_some_and(|reader| reader.record().id == id) {
+            return Vec::new();
+        }
+        if self.open_ready(&id) { self.jobs_after_opening() } else { vec![Job::Open(id)] }
+    }
+
+    fn jobs_after_opening(&self) -> Vec<Job> {
+        let mut jobs = self.look_ahead();
+        jobs.push(self.remember());
+        jobs
     }
 
     /// A review was read; it counts if it is still the one that is selected.
@@ -52,7 +62,7 @@ impl App {
             }
             _ => {
                 self.reader = Some(Reader::new(record, measure, height));
-                vec![self.remember()]
+                self.jobs_after_opening()
             }
         }
     }
@@ -72,6 +82,7 @@ impl App {
             .iter()
             .find(|s| self.reader.as_ref().is_some_and(|r| r.record().id == s.id))
             .cloned();
+        self.ahead.forget();
         self.list.change(changed, &removed);
         let mut jobs = self.open_selected();
         if returned.is_some() {
