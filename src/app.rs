@@ -281,7 +281,7 @@ impl App {
             Action::Suspend => vec![Job::Suspend],
             Action::Reload => vec![Job::List],
             Action::Zen => self.toggle_zen(),
-            Action::NextTheme => self.set_look(Look { theme: self.look.theme.next(), ..self.look }),
+            Action::NextTheme => self.set_theme(self.look.theme.next()),
             Action::WiderMeasure => self.set_measure(self.look.measure.saturating_add(2)),
             Action::NarrowerMeasure => self.set_measure(self.look.measure.saturating_sub(2)),
             Action::DefaultMeasure => self.set_measure(self.look.default_measure),

@@ -135,6 +135,18 @@ impl Desk {
         Library::open(&self.library_path()?)
     }
 
+    /// The library, to read from it: none is made where there is none.
+    fn library_to_read(&self) -> Result<Library> {
+        let path = self.library_path()?;
+        if path.exists() {
+            return Library::open(&path);
+        }
+        match &self.library {
+            Some(path) => Err(Error::file(path, "there is no library here; import makes one")),
+            None => Library::in_memory(),
+        }
+    }
+
     fn library_path(&self) -> Result<PathBuf> {
         match &self.library {
             Some(path) => Ok(path.clone()),
@@ -160,7 +172,7 @@ impl Desk {
 /// Exit codes: 0 done; 1 something asked for could not be done, each with a line on standard error; 2 wrong usage, or
 /// no terminal to open. A reader that closes the pipe ends it quietly.
 pub fn main(around: Surroundings) -> ExitCode {
-    let args = match Args::try_parse_from(&around.args) {
+    let args = match Args::try_parse_from(with_minus(&around.args)) {
         Ok(args) => args,
         Err(e) => {
             // Printing help fails only where the reader has gone.
@@ -181,6 +193,30 @@ pub fn main(around: Surroundings) -> ExitCode {
     desk.out.finish(done)
 }
 
+/// Stands for the dash of `-is:read` and `-tag` between the command line and those who understand it.
+const MINUS: char = '\u{2212}';
+
+/// Long options after which no value stands.
+const WITHOUT_VALUE: [&str; 4] = ["--json", "--plain", "--spoilers", "--help"];
+
+/// The command line with the dashes of filters and tags told from those of options: `-is:read` is a part of a filter,
+/// for no option but `-h` and `-V` has one dash.
+fn with_minus(args: &[OsString]) -> Vec<OsString> {
+    let takes_filter =
+        args.iter().skip(1).any(|arg| ["list", "export", "tag"].iter().any(|c| arg == c));
+    let mut is_value = false;
+    let told = |arg: &OsString| {
+        let text = arg.to_str().unwrap_or_default();
+        let is_filter = takes_filter && !is_value && text.len() > 2 && !text.starts_with("--");
+        is_value = text.starts_with("--") && !text.contains('=') && !WITHOUT_VALUE.contains(&text);
+        match text.strip_prefix('-').filter(|_| is_filter) {
+            Some(rest) => OsString::from(format!("{MINUS}{rest}")),
+            None => arg.clone(),
+        }
+    };
+    args.iter().map(told).collect()
+}
+
 fn dispatch(desk: &mut Desk, command: Command) -> Result<()> {
     use crate::library::Change;
     match command {
@@ -198,7 +234,7 @@ fn dispatch(desk: &mut Desk, command: Command) -> Result<()> {
         Command::Seen(ids) => change::apply(desk, &ids, &Change::SetSeen(true), "seen"),
         Command::Unseen(ids) => change::apply(desk, &ids, &Change::SetSeen(false), "unseen"),
         Command::Remove(ids) => change::apply(desk, &ids, &Change::Remove, "removed"),
-        Command::Backup { to } => desk.library()?.backup(&to),
+        Command::Backup { to } => desk.library_to_read()?.backup(&to),
         Command::Config { what } => settings::config(desk, what),
         Command::Completions { shell } => settings::completions(desk, shell),
         Command::Man => settings::man(desk),

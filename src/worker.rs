@@ -80,6 +80,8 @@ impl Worker {
                 Some(Event::Applied(self.apply(&ids, &change, said)?))
             }
             Job::Undo { changes, said } => Some(Event::Applied(self.undo(&changes, said)?)),
+            // That nothing is saved was said when the library was opened.
+            Job::KeepPlace { .. } if self.library.is_read_only() => None,
             Job::KeepPlace { id, place, progress } => {
                 self.library.apply(
                     &[id],

@@ -287,3 +287,110 @@ fn plain_prints_what_the_screen_would_show() {
     assert!(text.contains("A film about bread.") && text.contains("It rises."), "{text}");
     assert!(!text.contains(['─', '│', '\u{1b}']), "{text}");
 }
+
+#[test]
+fn options_may_stand_before_and_after_a_filter() {
+    let (program, id) = with_note();
+    program
+        .ok(&["import", &program.file("b.md", "---\ntitle: Dry land\nrating: 2/5\n---\nShort.\n")]);
+    let n = |args: &[&str]| json(&program.ok(args)).as_array().unwrap().len();
+    assert_eq!(n(&["list", "rating>=80", "--json"]), 1);
+    assert_eq!(n(&["list", "--json", "-by:quill"]), 1);
+    assert_eq!(n(&["list", "-is:read", "-by:quill", "--sort", "date", "--json"]), 1);
+    let out = program.home.path().join("out");
+    program.ok(&[
+        "export",
+        "rating>=80",
+        "--format",
+        "markdown",
+        "--output",
+        out.to_str().unwrap(),
+    ]);
+    assert!(program.ok(&["export", "-by:quill", "--format", "jsonl"]).contains("Dry land"));
+    assert!(program.ok(&["tag", &id, "-slow", "+gulls"]).contains("#sea #gulls"));
+}
+
+#[test]
+fn a_spoiler_in_the_middle_of_a_line_is_named_not_shown() {
+    let program = Program::new();
+    program.ok(&[
+        "import",
+        &program
+            .file("a.md", "---\ntitle: T\n---\nOpen. >!hidden one!< and ||hidden two|| done.\n"),
+    ]);
+    let id = json(&program.ok(&["list", "--json"]))[0]["identifier"].as_str().unwrap().to_owned();
+    assert!(program.ok(&["show", &id]).contains("Open. [spoiler] and [spoiler] done."));
+    assert!(
+        program.ok(&["show", "--spoilers", &id]).contains("Open. hidden one and hidden two done.")
+    );
+}
+
+#[test]
+fn a_title_made_here_tells_nothing_that_is_covered() {
+    let program = Program::new();
+    let text =
+        "---\nfilm: Foo\nspoilers: true\n---\nHe turns out to be dead all along. More follows.\n";
+    program.ok(&["import", &program.file("a.md", text)]);
+    let noted = "Spoilers ahead.\n\nShe was the gull all along. A long film, and a wet one, about a bird.\n";
+    program.ok(&["import", "--work", "Bar", &program.file("b.txt", noted)]);
+    let list = program.ok(&["list"]);
+    assert!(list.contains("Foo") && list.contains("Bar"), "{list}");
+    assert!(!list.contains("dead") && !list.contains("gull"), "{list}");
+}
+
+#[test]
+fn state_comes_back_for_every_review_of_a_work_that_was_seen() {
+    let program = Program::new();
+    for name in ["a", "b"] {
+        let text = format!(
+            "---\ntitle: T{name}\nfilm: Film\n---\nText {name} of its own, and no other.\n"
+        );
+        program.ok(&["import", &program.file(&format!("{name}.md"), text)]);
+    }
+    let ids = json(&program.ok(&["list", "--json"]));
+    for review in ids.as_array().unwrap() {
+        program.ok(&["star", review["identifier"].as_str().unwrap()]);
+    }
+    program.ok(&["seen", ids[0]["identifier"].as_str().unwrap()]);
+    let exported = program.ok(&["export", "--format", "jsonl"]);
+    let other = Program::new();
+    other.ok(&["import", &other.file("all.jsonl", exported)]);
+    assert_eq!(json(&other.ok(&["list", "is:starred", "--json"])).as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_pipe_in_a_folder_does_not_stop_the_import() {
+    let program = Program::new();
+    let file = program.file("in/a.md", "---\ntitle: T\nrating: 7\n---\nText.\n");
+    let folder = std::path::Path::new(&file).parent().unwrap();
+    let made = std::process::Command::new("mkfifo").arg(folder.join("p.txt")).status().unwrap();
+    assert!(made.success());
+    let said = program.fails(1, &["import", folder.to_str().unwrap()]);
+    assert!(said.contains("p.txt: "), "{said}");
+    assert!(program.ok(&["list"]).contains('T'));
+}
+
+#[test]
+fn one_lost_byte_does_not_spoil_a_text() {
+    let program = Program::new();
+    let mut bytes =
+        "---\ntitle: Café society\nauthor: Zoë Müller\n---\nThe señora’s café costs 5 €."
+            .as_bytes()
+            .to_vec();
+    bytes.pop();
+    bytes.push(0xff);
+    program.ok(&["import", &program.file("a.md", bytes)]);
+    let list = program.ok(&["list"]);
+    assert!(list.contains("Café society") && list.contains("Zoë Müller"), "{list}");
+}
+
+#[test]
+fn reading_makes_no_library() {
+    let program = Program::new();
+    let path = program.home.path().join("nowhere/x.db");
+    let said = program.fails(1, &["--library", path.to_str().unwrap(), "list"]);
+    assert!(said.contains("there is no library here"), "{said}");
+    assert!(!path.parent().unwrap().exists());
+    assert!(program.ok(&["list"]).is_empty());
+    assert!(!program.library().exists());
+}

@@ -152,10 +152,11 @@ impl App {
         let typed = prompt.typed.text();
         match prompt.purpose {
             Purpose::Filter { .. } => {
-                if !typed.is_empty()
-                    && self.list.n_shown() > 0
-                    && self.list.narrowing().error.is_none()
-                {
+                if let Some(error) = &self.list.narrowing().error {
+                    let why =
+                        format!("{typed}: {error} · the last filter that was understood holds");
+                    self.fail(why);
+                } else if !typed.is_empty() && self.list.n_shown() > 0 {
                     self.focus_on(Pane::Text);
                 }
                 self.open_selected()

@@ -7,6 +7,7 @@ use crate::app::{App, Layer, Look, Order, ROWS_A_REVIEW, View};
 use crate::config::Remembered;
 use crate::event::{Job, MouseDeed};
 use crate::panes::{Panes, Split, fitting_measure};
+use crate::theme::Theme;
 
 impl App {
     pub(super) fn resize(&mut self, width: u16, height: u16) -> Vec<Job> {
@@ -55,6 +56,11 @@ impl App {
         self.look = look;
         self.lay_out();
         vec![self.remember()]
+    }
+
+    pub(super) fn set_theme(&mut self, theme: Theme) -> Vec<Job> {
+        self.say(format!("theme {}", theme.name()));
+        self.set_look(Look { theme, ..self.look })
     }
 
     pub(super) fn set_measure(&mut self, measure: u16) -> Vec<Job> {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::{Desk, list};
+use super::{Desk, MINUS, list};
 use crate::date::Date;
 use crate::error::{Error, Result};
 use crate::library::{Change, Field, Library};
@@ -34,7 +34,7 @@ pub(super) struct TagArgs {
     #[arg(value_name = "ID")]
     id: String,
     /// Tags to add (+drama, or drama) and to take away (-drama)
-    #[arg(value_name = "TAG", required = true, allow_hyphen_values = true)]
+    #[arg(value_name = "TAG", required = true)]
     tags: Vec<String>,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn tag(desk: &mut Desk, args: &TagArgs) -> Result<()> {
     let mut library = desk.library()?;
     let id = library.resolve(&args.id)?;
     for tag in &args.tags {
-        let (is_dropped, name) = match tag.strip_prefix('-') {
+        let (is_dropped, name) = match tag.strip_prefix(MINUS) {
             Some(name) => (true, name),
             None => (false, tag.strip_prefix('+').unwrap_or(tag)),
         };

@@ -17,7 +17,7 @@ use crate::schema::Facts;
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     /// A filter; without one, all reviews
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The form: markdown, jsonl
     #[arg(long, value_name = "FORMAT", value_parser = format_named)]
@@ -38,7 +38,7 @@ fn format_named(name: &str) -> Result<&'static Format, String> {
 }
 
 pub(super) fn export(desk: &mut Desk, args: &ExportArgs) -> Result<()> {
-    let library = desk.library()?;
+    let library = desk.library_to_read()?;
     let rows = list::select(desk, &library, &args.query, Some(Order::Added))?;
     let letters = desk.letters();
     let records = rows.iter().map(|row| with_facts(&library, row, letters));

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::out::Out;
-use super::{Desk, show};
+use super::{Desk, MINUS, show};
 use crate::app::Order;
 use crate::error::{Error, Result};
 use crate::filter::{Index, filter};
@@ -17,7 +17,7 @@ use crate::text::width;
 #[derive(Debug, Default, Args)]
 pub(super) struct ListArgs {
     /// A filter, as in the list: words, by:, work:, rating>=80, is:unread …
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// The order: added, date, title, work, author, rating, length, progress
     #[arg(long, value_name = "KEY", value_parser = order_named)]
@@ -75,6 +75,7 @@ pub(super) fn select(
     sort: Option<Order>,
 ) -> Result<Vec<Summary>> {
     let letters = desk.letters();
+    let words: Vec<String> = words.iter().map(|word| word.replacen(MINUS, "-", 1)).collect();
     let typed = words.join(" ");
     let query = Query::parse(&typed, desk.around.today)
         .map_err(|e| Error::asked(format!("filter {typed:?}"), e.to_string()))?;
@@ -99,7 +100,7 @@ fn with_text(library: &Library, query: &Query, rows: Vec<Summary>) -> Result<Vec
 }
 
 pub(super) fn list(desk: &mut Desk, args: &ListArgs) -> Result<()> {
-    let library = desk.library()?;
+    let library = desk.library_to_read()?;
     let mut rows = select(desk, &library, &args.query, args.sort)?;
     rows.truncate(args.limit.unwrap_or(usize::MAX));
     let letters = desk.letters();
@@ -193,7 +194,7 @@ fn fit(widths: &mut [usize], room: usize) {
 }
 
 pub(super) fn search(desk: &mut Desk, args: &SearchArgs) -> Result<()> {
-    let library = desk.library()?;
+    let library = desk.library_to_read()?;
     let hits = library.search(&args.words.join(" "), args.limit)?;
     let letters = desk.letters();
     let mut objects = Vec::new();

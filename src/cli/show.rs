@@ -1,5 +1,6 @@
 //! `show`, and `--plain`: a review as lines of text, for pipes, pagers and screen readers.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -13,9 +14,9 @@ use crate::export;
 use crate::rating::Letters;
 use crate::review::{Record, minutes};
 use crate::schema::{self, Facts};
-use crate::text::prose::{self, BlockKind, Prose};
+use crate::text::prose::{self, Block, BlockKind, Prose};
 use crate::text::spoiler::{self, Shield};
-use crate::text::wrap::{Setting, Spot};
+use crate::text::wrap::{Line, Setting, Spot};
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
@@ -44,7 +45,7 @@ enum Form {
 }
 
 pub(super) fn show(desk: &mut Desk, args: &ShowArgs) -> Result<()> {
-    let library = desk.library()?;
+    let library = desk.library_to_read()?;
     let letters = desk.letters();
     for (at, id) in list::resolved(desk, &library, &args.ids).iter().enumerate() {
         let record = library.record(id)?;
@@ -174,7 +175,9 @@ impl Page<'_> {
                 }
                 continue;
             };
-            if shield.covers_byte(row.block, line.start) {
+            let is_covered =
+                |cover: &Range<usize>| cover.start <= line.start && line.end <= cover.end;
+            if shield.ranges_in(row.block, block.text.len()).iter().any(is_covered) {
                 n_covered += 1;
                 continue;
             }
@@ -190,7 +193,7 @@ impl Page<'_> {
                 .filter(|_| row.is_first)
                 .map_or(String::new(), |m| format!("{m} "));
             let indent = format!("{marker:>wide$}", wide = usize::from(block.indent));
-            let text = block.text.get(line.start..line.end).unwrap_or("");
+            let text = uncovered(block, *line, &shield.ranges_in(row.block, block.text.len()));
             let rule = if block.kind == BlockKind::Rule { "* * *" } else { "" };
             let hyphen = if line.hyphen { "-" } else { "" };
             desk.out.line(
@@ -202,6 +205,19 @@ impl Page<'_> {
         }
         Ok(())
     }
+}
+
+/// A line's text, with what is covered in the middle of it named instead of shown.
+fn uncovered(block: &Block, line: Line, covers: &[Range<usize>]) -> String {
+    let mut text = String::new();
+    let mut at = line.start;
+    for cover in covers.iter().filter(|cover| cover.end > line.start && cover.start < line.end) {
+        text.push_str(block.text.get(at..cover.start.max(at)).unwrap_or(""));
+        text.push_str(if cover.start >= line.start { "[spoiler]" } else { "" });
+        at = cover.end.min(line.end);
+    }
+    text.push_str(block.text.get(at..line.end).unwrap_or(""));
+    text
 }
 
 /// How a covered passage is named.

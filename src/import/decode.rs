@@ -25,6 +25,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if let Some(encoding) = utf_16(&bytes) {
         return Ok(decoded(&bytes, encoding));
     }
+    if is_damaged_utf_8(&bytes) {
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
     if is_binary(&bytes) {
         return Err("not text".to_owned());
     }
@@ -54,6 +57,17 @@ const BINARY: [(&[u8], &str); 12] = [
 /// Whether over 1 in 10 bytes are zero: such UTF-8 is a container's padding, or UTF-16.
 fn is_padded(bytes: &[u8]) -> bool {
     share(bytes, |b| b == 0) > 0.1
+}
+
+/// Whether bytes are UTF-8 but for a few that were lost or cut: it has more characters of several bytes than it has
+/// faults. In another encoding such sequences come about by chance and seldom.
+fn is_damaged_utf_8(bytes: &[u8]) -> bool {
+    let (mut n_long, mut n_faults) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        n_long += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_faults += usize::from(!chunk.invalid().is_empty());
+    }
+    n_long > n_faults && n_faults * 50 < bytes.len().max(100)
 }
 
 /// Whether bytes that are not UTF-8 are no text in another encoding either: over 1 in 100 of them controls (tab, line ends,

@@ -5,7 +5,9 @@ use std::path::{Path, absolute};
 use super::{ImportError, Options, Source, inline};
 use crate::error::shown;
 use crate::review::{Draft, Review, Title, Work};
+use crate::text::prose::{self, Block, BlockKind};
 use crate::text::sanitize::{self, line};
+use crate::text::spoiler;
 
 /// The most characters of a title that is made here.
 const TITLE_CHARS: usize = 80;
@@ -33,6 +35,12 @@ pub(super) fn finish(
     if review.title.text.is_empty() {
         review.title = Title::made(made_title(&review, &source.path));
     }
+    // An export of our own keeps its titles.
+    if draft.state.is_none() && review.title.is_made && gives_away(&review) {
+        let work = &review.work.name;
+        let bare = if work.is_empty() { file_title(&source.path) } else { work.clone() };
+        review.title = Title::made(bare);
+    }
     // A path relative to wherever the program ran would say nothing later.
     let is_itself = |origin: &String| Path::new(origin) == source.path;
     let mut based_on: Vec<_> =
@@ -58,6 +66,17 @@ fn made_title(review: &Review, path: &Path) -> String {
         (false, sentence) if sentence.is_empty() => work.clone(),
         (false, sentence) => format!("{work}: {sentence}"),
     }
+}
+
+/// Whether the text is covered from its first words on, which a title made of them would tell.
+fn gives_away(review: &Review) -> bool {
+    let prose = prose::parse(&review.body);
+    let shield = spoiler::shield(&prose, review.spoilers.as_deref());
+    let first =
+        |block: &Block| matches!(block.kind, BlockKind::Paragraph) && !block.text.is_empty();
+    let opening = prose.blocks.iter().position(first).unwrap_or(0);
+    // A notice is a paragraph of its own, and what it covers begins after it.
+    (opening..=opening + 1).any(|block| shield.covers_byte(block, 0))
 }
 
 /// The file's name without extension; a review that has no words to make a title from still needs one.

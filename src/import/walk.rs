@@ -178,6 +178,10 @@ fn unreadable(path: &Path, error: &io::Error) -> ImportError {
 /// # Errors
 /// Refuses what cannot be read and what [`Source::from_bytes`] refuses.
 pub fn load(path: &Path) -> Result<Source, ImportError> {
+    // Opening a named pipe would wait for somebody to write to it.
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(ImportError::new(path, "not a file"));
+    }
     let mut bytes = Vec::new();
     // A file's stated size may be wrong (/proc) or grow while it is read.
     let mut limited =

@@ -235,11 +235,20 @@ impl Import<'_> {
     /// Takes over what the reader had done elsewhere, where nothing was done here yet.
     fn adopt_state(&self, row: i64, draft: &Draft) -> Result<(), Fault> {
         match &draft.state {
-            Some(elsewhere) if record::state(self.conn, row)? == ReadingState::default() => {
+            Some(elsewhere) if self.is_untouched(row)? => {
                 state::adopt(self.conn, row, elsewhere, self.now)
             }
             _ => Ok(()),
         }
+    }
+}
+
+impl Import<'_> {
+    /// Whether nothing was done with a review yet. That its work was seen is said of the work, by whichever review.
+    fn is_untouched(&self, row: i64) -> Result<bool, Fault> {
+        let mut state = record::state(self.conn, row)?;
+        state.flags.seen = false;
+        Ok(state == ReadingState::default())
     }
 }
 

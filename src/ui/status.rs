@@ -169,6 +169,14 @@ fn draw_prompt(app: &App, prompt: &Prompt, area: Rect, canvas: &mut Canvas) {
     let room = usize::from(area.right().saturating_sub(after));
     let (text, _) = visible_part(prompt, room);
     let after = canvas.text(area, (after, area.y), body, text);
+    if let (Purpose::Filter { .. }, Some(error)) = (&prompt.purpose, &app.list().narrowing().error)
+    {
+        // What is wrong is said in whatever room there is.
+        let rest = Rect { x: after.saturating_add(2).min(area.right()), ..area };
+        let rest = Rect { width: area.right() - rest.x, ..rest };
+        canvas.line(rest, 0, Part::Error, &error.to_string());
+        return;
+    }
     let hint = prompt_hint(app, prompt);
     if usize::from(area.right().saturating_sub(after)) > width::width(&hint) + 2 {
         canvas.right(area, 0, Part::Dim, &format!("{hint} "));
@@ -193,14 +201,11 @@ fn visible_part(prompt: &Prompt, room: usize) -> (&str, usize) {
 fn prompt_hint(app: &App, prompt: &Prompt) -> String {
     let list = app.list();
     match &prompt.purpose {
-        Purpose::Filter { .. } => match &list.narrowing().error {
-            Some(error) => error.to_string(),
-            None => format!(
-                "{} of {}   Enter read   ↓ ↑ choose   Esc undo",
-                list.n_shown(),
-                list.summaries().len()
-            ),
-        },
+        Purpose::Filter { .. } => format!(
+            "{} of {}   Enter read   ↓ ↑ choose   Esc undo",
+            list.n_shown(),
+            list.summaries().len()
+        ),
         Purpose::Find { .. } => match app.reader().and_then(Reader::found) {
             Some(found) => {
                 format!("{} of {}   Enter keep   Esc undo", found.chosen_number(), found.n_hits())
