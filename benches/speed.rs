@@ -46,7 +46,7 @@ fn summaries(n: usize) -> Vec<Summary> {
     library(n, 8).summaries().unwrap()
 }
 
-#[divan::bench(args = [1_000, 20_000])]
+#[divan::bench(args = [1_000, 5_000])]
 fn filter_a_key(bencher: Bencher, n: usize) {
     let summaries = summaries(n);
     let index = Index::new(&summaries);
@@ -54,7 +54,7 @@ fn filter_a_key(bencher: Bencher, n: usize) {
     bencher.bench_local(|| filter(&index, &summaries, &query, Letters::default()).rows.len());
 }
 
-#[divan::bench(args = [1_000, 20_000])]
+#[divan::bench(args = [1_000, 5_000])]
 fn index_the_list(bencher: Bencher, n: usize) {
     let summaries = summaries(n);
     bencher.bench_local(|| Index::new(&summaries));
@@ -97,7 +97,7 @@ fn app(n: usize) -> App {
     app
 }
 
-#[divan::bench(args = [100, 2_000])]
+#[divan::bench(args = [100, 1_000])]
 fn draw_a_frame(bencher: Bencher, n: usize) {
     let app = app(n);
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
@@ -132,8 +132,8 @@ fn insert_1000_reviews_of_5_kb(bencher: Bencher) {
 }
 
 #[divan::bench]
-fn read_a_list_of_20_000(bencher: Bencher) {
-    let library = library(20_000, 8);
+fn read_a_list_of_5_000(bencher: Bencher) {
+    let library = library(5_000, 8);
     bencher.bench_local(|| library.summaries().unwrap().len());
 }
 

@@ -200,7 +200,7 @@ impl App {
                 Vec::new()
             }
             Event::Applied(applied) => self.take_change(applied),
-            Event::Imported(report) => self.take_report(&report),
+            Event::Imported { report, new } => self.take_report(&report, new),
             Event::Completed { typed, paths } => self.complete(&typed, paths),
             Event::TextsFound { words, ids } => self.take_texts(words, ids),
             Event::Failed(why) => self.fail(why),

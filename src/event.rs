@@ -35,8 +35,13 @@ pub enum Event {
     Prepared(Box<Record>),
     /// A change is saved.
     Applied(Applied),
-    /// An import is done (or stopped); the list follows.
-    Imported(Report),
+    /// An import is done; the list follows.
+    Imported {
+        /// What it came to.
+        report: Report,
+        /// The reviews that are new here.
+        new: Vec<ReviewId>,
+    },
     /// What a path typed so far may go on as.
     Completed {
         /// The path as it was typed.

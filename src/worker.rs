@@ -28,6 +28,16 @@ pub struct World {
     pub remembered: Option<PathBuf>,
 }
 
+/// An import under way.
+#[derive(Default)]
+struct Intake {
+    /// One time for all of it, which the library tells imports apart by.
+    now: Timestamp,
+    batch: Vec<Draft>,
+    report: Report,
+    new: Vec<ReviewId>,
+}
+
 /// The worker: the library and what it knows of the world.
 pub struct Worker {
     library: Library,
@@ -90,7 +100,7 @@ impl Worker {
                 )?;
                 None
             }
-            Job::Import(path) => Some(Event::Imported(self.import(&path)?)),
+            Job::Import(path) => Some(self.import(&path)?),
             Job::Complete(typed) => Some(self.complete(typed)),
             Job::FindTexts(words) => {
                 let ids = self.library.search_ids(&words)?;
@@ -116,15 +126,18 @@ impl Worker {
 
     fn undo(&mut self, changes: &[(ReviewId, Change)], said: String) -> Result<Applied> {
         self.library.undo(changes, (self.world.now)())?;
+        let is_removal = |change: &Change| matches!(change, Change::Remove);
         let mut touched = Vec::new();
-        for (id, change) in changes {
+        for (id, change) in changes.iter().filter(|(_, change)| !is_removal(change)) {
             touched.extend(self.touched(std::slice::from_ref(id), change)?);
         }
+        let removed = changes.iter().filter(|(_, change)| is_removal(change));
+        let removed = removed.map(|(id, _)| id.clone()).collect();
         let returned = changes
             .iter()
             .find(|(_, change)| matches!(change, Change::Restore))
             .map(|(id, _)| id.clone());
-        Ok(Applied { said, undo: Vec::new(), changed: touched, removed: Vec::new(), returned })
+        Ok(Applied { said, undo: Vec::new(), changed: touched, removed, returned })
     }
 
     /// What the list shows now of the reviews that a change touched: `seen` is said of a work, so of all its reviews.
@@ -141,30 +154,31 @@ impl Worker {
         Ok(all.into_iter().filter(is_same_work).collect())
     }
 
-    fn import(&mut self, path: &Path) -> Result<Report> {
+    fn import(&mut self, path: &Path) -> Result<Event> {
         let path = self.at_home(path);
-        let now = (self.world.now)();
-        let mut report = Report::default();
-        let mut batch: Vec<Draft> = Vec::new();
+        let mut intake = Intake { now: (self.world.now)(), ..Intake::default() };
         for draft in import::read(&[path], &import::Options::default()) {
             match draft {
-                Ok(draft) => batch.push(draft),
-                Err(e) => report.skipped.push(e),
+                Ok(draft) => intake.batch.push(draft),
+                Err(e) => intake.report.skipped.push(e),
             }
-            if batch.len() >= BATCH {
-                self.keep(&mut batch, &mut report, now)?;
+            if intake.batch.len() >= BATCH {
+                self.keep(&mut intake)?;
             }
         }
-        self.keep(&mut batch, &mut report, now)?;
-        Ok(report)
+        self.keep(&mut intake)?;
+        Ok(Event::Imported { report: intake.report, new: intake.new })
     }
 
-    fn keep(&mut self, batch: &mut Vec<Draft>, report: &mut Report, now: Timestamp) -> Result<()> {
-        for outcome in self.library.insert(std::mem::take(batch), now)? {
+    fn keep(&mut self, intake: &mut Intake) -> Result<()> {
+        for outcome in self.library.insert(std::mem::take(&mut intake.batch), intake.now)? {
             match outcome.kind {
-                Kind::New => report.n_new += 1,
-                Kind::Changed => report.n_changed += 1,
-                Kind::Same => report.n_same += 1,
+                Kind::New => {
+                    intake.report.n_new += 1;
+                    intake.new.push(outcome.id);
+                }
+                Kind::Changed => intake.report.n_changed += 1,
+                Kind::Same => intake.report.n_same += 1,
             }
         }
         Ok(())

@@ -279,6 +279,12 @@ fn an_import_shows_up_in_the_list() {
     test.keys("<Tab><Enter>");
     assert!(test.said().starts_with("1 new"), "{}", test.said());
     assert!(test.titles().contains(&"Newly come"));
+    test.keys("U");
+    assert_eq!(test.titles().len(), 3, "{}", test.said());
+    test.keys("i");
+    test.event(Event::Paste(path.to_string_lossy().into_owned()));
+    test.keys("<Enter>");
+    assert!(test.titles().contains(&"Newly come"));
     test.keys("i/nowhere/x<Enter>");
     assert!(test.app.message().unwrap().is_error);
 }

@@ -394,3 +394,21 @@ fn reading_makes_no_library() {
     assert!(program.ok(&["list"]).is_empty());
     assert!(!program.library().exists());
 }
+
+#[test]
+fn a_rewritten_copy_does_not_take_the_place_of_its_original() {
+    let program = Program::new();
+    let text = |title: &str, film: &str| {
+        let body = "It rains, the boat is late, and nobody on the pier knows where to look or what to say. ".repeat(3);
+        format!("---\ntitle: {title}\nfilm: {film}\n---\n{body}\n")
+    };
+    let original = program.file("a.md", text("First", "F"));
+    let copy = program.file("b.md", text("First", "F"));
+    assert_eq!(program.ok(&["import", &original]).trim(), "1 new");
+    assert_eq!(program.ok(&["import", &copy]).trim(), "1 same");
+    program.file("b.md", text("Second", "G").replace("the boat", "the ferry"));
+    assert_eq!(program.ok(&["import", &copy]).trim(), "1 new");
+    let list = program.ok(&["list"]);
+    assert!(list.contains("First") && list.contains("Second"), "{list}");
+    assert_eq!(program.ok(&["import", &original, &copy]).trim(), "2 same");
+}

@@ -4,6 +4,7 @@ use crate::action::Action;
 use crate::app::{App, Message, Reader, Step, UNDO_DEPTH};
 use crate::event::{Applied, Job};
 use crate::import::Report;
+use crate::library::Change;
 use crate::review::{Record, ReviewId, Summary};
 
 impl App {
@@ -67,12 +68,18 @@ impl App {
         }
     }
 
-    pub(super) fn take_report(&mut self, report: &Report) -> Vec<Job> {
+    /// An import can be taken back: what was new goes again, what was here already stays as it is now.
+    pub(super) fn take_report(&mut self, report: &Report, new: Vec<ReviewId>) -> Vec<Job> {
+        let mut said = report.to_string();
+        if !new.is_empty() {
+            let changes = new.into_iter().map(|id| (id, Change::Remove)).collect();
+            self.note_step(Step { said: format!("import of {said}"), changes });
+            said =
+                format!("{said} · {} takes back what is new", self.keymap.key_name(Action::Undo));
+        }
         let first = report.skipped.first().map_or(String::new(), |why| format!(" · {why}"));
-        self.message = Some(Message {
-            text: format!("{report}{first}"),
-            is_error: !report.skipped.is_empty(),
-        });
+        self.message =
+            Some(Message { text: format!("{said}{first}"), is_error: !report.skipped.is_empty() });
         vec![Job::List]
     }
 
@@ -96,11 +103,15 @@ impl App {
             self.say(said);
         } else {
             self.say(format!("{said} · {} undoes", self.keymap.key_name(Action::Undo)));
-            self.steps.push(Step { said, changes: undo });
-            if self.steps.len() > UNDO_DEPTH {
-                self.steps.remove(0);
-            }
+            self.note_step(Step { said, changes: undo });
         }
         jobs
+    }
+
+    fn note_step(&mut self, step: Step) {
+        self.steps.push(step);
+        if self.steps.len() > UNDO_DEPTH {
+            self.steps.remove(0);
+        }
     }
 }

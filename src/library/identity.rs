@@ -128,6 +128,11 @@ impl Search<'_> {
         let candidates = if there.len() > COLLECTION { self.in_collection()? } else { there };
         for row in candidates.into_iter().filter(|row| is_alone || !self.touched.contains(row)) {
             let (there, text) = self.stated(row)?;
+            // Where another file says the same, this one may have become something else: a copy that was rewritten
+            // must not take the place of its original.
+            if self.n_sources(row)? > 1 && !has_same_name(&there, &self.draft.review) {
+                continue;
+            }
             let is_similar = || {
                 share_a_name(&there.authors, &self.draft.review.authors)
                     && self.is_similar(&text.rescued().unwrap_or_default())
@@ -139,6 +144,13 @@ impl Search<'_> {
             }
         }
         Ok(None)
+    }
+
+    /// From how many places a review came.
+    fn n_sources(&self, row: i64) -> Result<u32, Fault> {
+        let mut count =
+            self.conn.prepare_cached("SELECT count(*) FROM sources WHERE review = ?1")?;
+        Ok(count.query_row([row], |row| row.get(0))?)
     }
 
     /// A review as its sources stated it, and its text.
@@ -195,6 +207,13 @@ fn share_a_name(a: &[String], b: &[String]) -> bool {
     a.is_empty()
         || b.is_empty()
         || a.iter().any(|name| b.iter().any(|other| fold(name) == fold(other)))
+}
+
+/// Whether two reviews have the same title and, where both name one, the same work.
+fn has_same_name(a: &Review, b: &Review) -> bool {
+    let (work, other) = (works::folded(&a.work.name), works::folded(&b.work.name));
+    fold(&a.title.text) == fold(&b.title.text)
+        && (work.is_empty() || other.is_empty() || work == other)
 }
 
 /// Whether two reviews agree and have the same title and the same, named work.
