@@ -30,6 +30,9 @@ impl Cover {
     }
 }
 
+/// What stands for a covered passage where text leaves the page: in copies, exports, lists.
+pub const VEIL: &str = "[spoiler]";
+
 /// The covered passages of a text: in order, not overlapping, not empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shield {
@@ -68,6 +71,54 @@ impl Shield {
         let here =
             self.covers.iter().skip(first).take_while(|cover| cover.from < (block, text_len));
         here.filter_map(|cover| cover.range_in(block, text_len)).collect()
+    }
+
+    /// The text from one point to another (each a block and a byte of its text) as it may leave the page: what is covered
+    /// in it is named ([`VEIL`]) instead of shown, once however far it goes. Lines are whole, soft hyphens gone, blocks
+    /// apart by a blank line unless they belong together.
+    ///
+    /// ```
+    /// use anora_tui::text::{prose, spoiler};
+    /// let prose = prose::parse("It ends well: ||he comes back||.");
+    /// let shield = spoiler::shield(&prose, None);
+    /// assert_eq!(shield.veiled(&prose, (0, 0), (0, 99)), "It ends well: [spoiler].");
+    /// ```
+    pub fn veiled(&self, prose: &Prose, from: (usize, usize), to: (usize, usize)) -> String {
+        let mut veiled = String::new();
+        let last = to.0.min(prose.blocks.len().saturating_sub(1));
+        for (number, block) in prose.blocks.iter().enumerate().take(last + 1).skip(from.0) {
+            let start = if number == from.0 { from.1 } else { 0 };
+            let end = if number == to.0 { to.1.min(block.text.len()) } else { block.text.len() };
+            let part = self.veiled_in(number, &block.text, start..end);
+            let is_known = veiled.ends_with(VEIL) && part == VEIL;
+            if part.is_empty() || is_known {
+                continue;
+            }
+            if !veiled.is_empty() {
+                veiled.push_str(if block.is_tight { "\n" } else { "\n\n" });
+            }
+            veiled.push_str(&part);
+        }
+        veiled
+    }
+
+    /// A range of one block's text, what is covered named.
+    fn veiled_in(&self, block: usize, text: &str, range: Range<usize>) -> String {
+        let bare = |range: Range<usize>| text.get(range).unwrap_or("").replace('\u{ad}', "");
+        let mut veiled = String::new();
+        let mut at = range.start;
+        let covers = self.ranges_in(block, text.len()).into_iter();
+        for cover in covers.filter(|cover| cover.end > range.start && cover.start < range.end) {
+            let (start, end) = (cover.start.max(range.start), cover.end.min(range.end));
+            veiled.push_str(&bare(at..start));
+            // Space at its ends stays, so that the words around are not glued to its name.
+            let covered = bare(start..end);
+            let words = covered.trim();
+            veiled.push_str(&covered.replacen(words, if words.is_empty() { "" } else { VEIL }, 1));
+            at = end;
+        }
+        veiled.push_str(&bare(at..range.end));
+        veiled
     }
 
     /// How many passages are covered.

@@ -251,6 +251,39 @@ fn bytes_and_ranges_agree() {
     assert_eq!(shield.n_passages(), 2);
 }
 
+#[track_caller]
+fn check_veiled(markdown: &str, from: (usize, usize), to: (usize, usize), expected: &str) {
+    let prose = prose::parse(markdown);
+    assert_eq!(shield(&prose, None).veiled(&prose, from, to), expected, "\n{markdown}");
+}
+
+const ALL: (usize, usize) = (usize::MAX, usize::MAX);
+
+#[test]
+fn what_is_covered_leaves_the_page_by_name_alone() {
+    check_veiled("One ||two|| three.", (0, 0), ALL, "One [spoiler] three.");
+    check_veiled("One ||two|| three.", (0, 5), (0, 9), "[spoiler] t");
+    check_veiled("One ||two|| three.", (0, 5), (0, 6), "[spoiler]");
+    check_veiled("One ||two|| three.", (0, 8), (0, 11), "thr");
+    check_veiled(
+        "(Spoilers ahead.) She dies. (Spoilers end.) Good.",
+        (0, 0),
+        ALL,
+        "(Spoilers ahead.) [spoiler] (Spoilers end.) Good.",
+    );
+    check_veiled(
+        "One.\n\nSpoilers follow.\n\nShe.\n\nHe.",
+        (0, 0),
+        ALL,
+        "One.\n\nSpoilers follow.\n\n[spoiler]",
+    );
+    check_veiled("One.\n\nSpoilers follow.\n\nShe.\n\nHe.", (2, 1), (3, 1), "[spoiler]");
+    check_veiled("- one\n- ||two||\n- three", (0, 0), ALL, "one\n[spoiler]\nthree");
+    check_veiled("A soft\u{ad}ly hard  \nbreak", (0, 0), ALL, "A softly hard\nbreak");
+    check_veiled("", (0, 0), ALL, "");
+    check_veiled("One.", (3, 0), (1, 0), "");
+}
+
 #[test]
 fn real_reviews_without_notices_stay_open() {
     let Some(corpus) = std::env::var_os("ANORA_CORPUS") else {
