@@ -5,6 +5,7 @@
 mod ahead;
 mod answers;
 mod changes;
+mod covers;
 mod found;
 mod layer;
 mod list;

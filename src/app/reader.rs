@@ -1,9 +1,12 @@
 //! Reader: the review that is open, set at its measure, and the place in it. The place is the truth; rows follow it.
 
+use std::ops::Range;
+
+use crate::app::covers::Covers;
 use crate::app::found::Found;
 use crate::review::{Place, Record, ReviewId};
 use crate::text::prose::{self, Block, BlockKind, Prose};
-use crate::text::spoiler::{self, Shield};
+use crate::text::spoiler;
 use crate::text::wrap::{Row, Setting, Spot};
 
 /// How far a page goes, in rows: two stay, so that the eye finds its way.
@@ -31,9 +34,7 @@ pub struct Reader {
     n_words: u32,
     /// Blocks before the body: 1 where there is a standfirst. Saved places count the body's blocks alone.
     n_leading: u32,
-    shield: Shield,
-    /// Which covers have been lifted by hand.
-    lifted: Vec<bool>,
+    covers: Covers,
     setting: Setting,
     /// The place that is kept: what stands at the top of the page.
     place: Place,
@@ -56,13 +57,12 @@ impl Reader {
         let mut reader = Self {
             n_words: prose.n_words(),
             n_leading,
-            lifted: vec![false; shield.covers.len()],
+            covers: Covers::new(shield, record.state.flags.seen),
             setting: Setting::new(measure),
             page: Page { measure, height, ..Page::default() },
             found: None,
             record,
             prose,
-            shield,
             place,
         };
         reader.lay_out();
@@ -116,6 +116,7 @@ impl Reader {
         if (&new.body, &new.spoilers, &new.description)
             == (&old.body, &old.spoilers, &old.description)
         {
+            self.covers.see(record.state.flags.seen);
             self.record = record;
         } else {
             let place = self.place;
@@ -266,27 +267,25 @@ impl Reader {
     // The shield.
 
     /// The byte ranges of a block that are to be drawn covered.
-    pub fn covered(&self, block: usize) -> Vec<std::ops::Range<usize>> {
-        if self.record.state.flags.seen {
-            return Vec::new();
-        }
-        let length = self.prose.blocks.get(block).map_or(0, |block| block.text.len());
-        let covers =
-            self.shield.covers.iter().zip(&self.lifted).filter(|(_, is_lifted)| !**is_lifted);
-        covers.filter_map(|(cover, _)| cover.range_in(block, length)).collect()
+    pub fn covered(&self, block: usize) -> Vec<Range<usize>> {
+        self.covers.ranges_in(&self.prose, block)
+    }
+
+    /// The text from one point to another, each a block and a byte, as it may leave the page: unwrapped, without soft
+    /// hyphens, and what is covered now named instead of shown.
+    pub fn veiled(&self, from: (usize, usize), to: (usize, usize)) -> String {
+        self.covers.in_force().veiled(&self.prose, from, to)
     }
 
     /// How many passages of the text are covered now, and how many there are.
     pub fn n_covered(&self) -> (usize, usize) {
-        let n = self.shield.covers.len();
-        let lifted = self.lifted.iter().filter(|lifted| **lifted).count();
-        (if self.record.state.flags.seen { 0 } else { n - lifted }, n)
+        self.covers.n_covered()
     }
 
     /// The number of the paragraph in which the first covered passage begins, from 1, headings and captions not
     /// counted; and why it is covered.
     pub fn first_cover(&self) -> Option<(usize, &str)> {
-        let cover = self.shield.covers.first()?;
+        let cover = self.covers.first()?;
         let is_counted = |block: &&Block| {
             !matches!(
                 block.kind,
@@ -303,29 +302,15 @@ impl Reader {
     /// Uncovers the first covered passage on the page, or covers it again if all there are bare; whether there is one.
     pub fn toggle_cover(&mut self) -> Option<bool> {
         let (first, last) = (self.page.rows.first()?.block, self.page.rows.last()?.block);
-        let shown = |at: &usize| {
-            self.shield
-                .covers
-                .get(*at)
-                .is_some_and(|cover| cover.from.0 <= last && cover.to.0 >= first)
-        };
-        let on_page: Vec<usize> = (0..self.lifted.len()).filter(shown).collect();
-        let at =
-            *on_page.iter().find(|at| self.lifted.get(**at) == Some(&false)).or(on_page.first())?;
-        let lifted = self.lifted.get_mut(at)?;
-        *lifted = !*lifted;
-        let is_bare = *lifted;
+        let is_bare =
+            self.covers.toggle_first(|cover| cover.from.0 <= last && cover.to.0 >= first)?;
         self.renew_found();
         Some(is_bare)
     }
 
     /// Uncovers all, or covers all again; `None` where nothing is covered.
     pub fn toggle_all_covers(&mut self) -> Option<bool> {
-        if self.lifted.is_empty() {
-            return None;
-        }
-        let is_bare = self.lifted.contains(&false);
-        self.lifted.fill(is_bare);
+        let is_bare = self.covers.toggle_all()?;
         self.renew_found();
         Some(is_bare)
     }

@@ -1,0 +1,87 @@
+//! Covers: which passages of the open text are covered now, and what their reader has lifted.
+
+use std::ops::Range;
+
+use crate::text::prose::Prose;
+use crate::text::spoiler::{Cover, Shield};
+
+/// The shield of the open text, as its reader has it.
+#[derive(Debug, Default)]
+pub(super) struct Covers {
+    /// All passages that may be covered.
+    shield: Shield,
+    /// Which of them are lifted by hand.
+    lifted: Vec<bool>,
+    /// The work is seen: nothing is covered.
+    is_seen: bool,
+    /// What is covered now.
+    in_force: Shield,
+}
+
+impl Covers {
+    /// All passages of a shield, none lifted.
+    pub(super) fn new(shield: Shield, is_seen: bool) -> Self {
+        let lifted = vec![false; shield.covers.len()];
+        let mut covers = Self { shield, lifted, is_seen, in_force: Shield::default() };
+        covers.settle();
+        covers
+    }
+
+    /// What is covered now.
+    pub(super) fn in_force(&self) -> &Shield {
+        &self.in_force
+    }
+
+    /// The byte ranges of a block that are covered now.
+    pub(super) fn ranges_in(&self, prose: &Prose, block: usize) -> Vec<Range<usize>> {
+        self.in_force.ranges_in(block, prose.text(block).len())
+    }
+
+    /// How many passages are covered now, and how many may be.
+    pub(super) fn n_covered(&self) -> (usize, usize) {
+        (self.in_force.n_passages(), self.shield.n_passages())
+    }
+
+    /// The first passage.
+    pub(super) fn first(&self) -> Option<&Cover> {
+        self.shield.covers.first()
+    }
+
+    /// Takes whether the work is seen.
+    pub(super) fn see(&mut self, is_seen: bool) {
+        self.is_seen = is_seen;
+        self.settle();
+    }
+
+    /// Lifts the first covered of these passages, or covers it again if all of them are bare; whether it is bare now.
+    pub(super) fn toggle_first(&mut self, shows: impl Fn(&Cover) -> bool) -> Option<bool> {
+        let all = self.shield.covers.iter().zip(&self.lifted).enumerate();
+        let on_page: Vec<(usize, bool)> = all
+            .filter(|(_, (cover, _))| shows(cover))
+            .map(|(at, (_, is_lifted))| (at, *is_lifted))
+            .collect();
+        let (at, is_lifted) =
+            on_page.iter().find(|(_, is_lifted)| !is_lifted).or(on_page.first()).copied()?;
+        *self.lifted.get_mut(at)? = !is_lifted;
+        self.settle();
+        Some(!is_lifted)
+    }
+
+    /// Lifts all, or covers all again; whether they are bare now. `None` where there are none.
+    pub(super) fn toggle_all(&mut self) -> Option<bool> {
+        if self.lifted.is_empty() {
+            return None;
+        }
+        let is_bare = self.lifted.contains(&false);
+        self.lifted.fill(is_bare);
+        self.settle();
+        Some(is_bare)
+    }
+
+    /// Works out what is covered now.
+    fn settle(&mut self) {
+        let all = self.shield.covers.iter().zip(&self.lifted);
+        let covers = all.filter(|(_, is_lifted)| !**is_lifted && !self.is_seen);
+        self.in_force = Shield { covers: covers.map(|(cover, _)| cover.clone()).collect() };
+    }
+}
