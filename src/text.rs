@@ -3,6 +3,7 @@
 pub mod fingerprint;
 pub mod fold;
 pub mod linebreak;
+pub mod moved;
 pub mod prose;
 pub mod sanitize;
 pub mod spoiler;

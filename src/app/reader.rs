@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::app::covers::Covers;
 use crate::app::found::Found;
 use crate::review::{Place, Record, ReviewId};
+use crate::text::moved::moved;
 use crate::text::prose::{self, Block, BlockKind, Prose};
 use crate::text::spoiler;
 use crate::text::wrap::{Row, Setting, Spot};
@@ -110,7 +111,8 @@ impl Reader {
         self.found.as_ref()
     }
 
-    /// Takes the review as the library has it now: another state, or another text. The place stays.
+    /// Takes the review as the library has it now: another state, or another text. The place goes
+    /// with its words.
     pub fn update(&mut self, record: Record) {
         let (new, old) = (&record.review, &self.record.review);
         if (&new.body, &new.spoilers, &new.description)
@@ -119,9 +121,9 @@ impl Reader {
             self.covers.see(record.state.flags.seen);
             self.record = record;
         } else {
-            let place = self.place;
-            *self = Self::new(record, self.page.measure, self.page.height);
-            self.go_to(place);
+            let mut renewed = Self::new(record, self.page.measure, self.page.height);
+            renewed.go_to(moved(self.place, &self.prose, &renewed.prose));
+            *self = renewed;
         }
     }
 

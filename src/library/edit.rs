@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, params};
 
 use super::fault::Fault;
-use super::{identity, insert, record, works};
+use super::{identity, insert, record, state, works};
 use crate::date::Date;
 use crate::rating::Rating;
 use crate::review::{Review, Title, Work, WorkKind};
@@ -125,6 +125,7 @@ pub(super) fn set(
     let to =
         if review.work == there.work { from } else { relabel(conn, from, &review.work, rows)? };
     record::store(conn, row, &review, to)?;
+    state::carry_place(conn, row, &there.body, &review.body)?;
     identity::store(conn, row, &review)?;
     Ok(Some(Edited { before, moved: (from != to).then_some((from, to)) }))
 }

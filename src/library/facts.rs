@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::review::Review;
+use crate::review::{Place, Review};
 use crate::text::fingerprint;
+use crate::text::moved;
 use crate::text::prose;
 use crate::text::spoiler;
 
@@ -49,6 +50,14 @@ pub(super) fn facts(review: &Review) -> Facts {
     }
     let n_spoilers = u32::try_from(shield.n_passages()).unwrap_or(u32::MAX);
     Facts { plain, n_words: prose.n_words(), n_spoilers }
+}
+
+/// Where a place in one version of a text lies in another.
+pub(super) fn moved(place: Place, old: &str, new: &str) -> Place {
+    if place == Place::default() {
+        return place;
+    }
+    moved::moved(place, &prose::parse(old), &prose::parse(new))
 }
 
 /// Names a text by its words alone, in the alphabet of ids: 26 letters.

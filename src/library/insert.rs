@@ -133,6 +133,9 @@ impl Import<'_> {
             self.bring_back(row, was_removed)?;
             let work = self.relink(row, &there.work, &review.work)?;
             record::store(self.conn, row, &review, work)?;
+            if !is_damaged {
+                state::carry_place(self.conn, row, &there.body, &review.body)?;
+            }
             identity::store(self.conn, row, &review)?;
             self.note_tags(row, &review.keywords)?;
         }

@@ -9,7 +9,7 @@ use super::columns::{Columns, millis};
 use super::edit::{self, Field};
 use super::fault::Fault;
 use super::record::{self, row_of};
-use super::{Library, search, works};
+use super::{Library, facts, search, works};
 use crate::error::Result;
 use crate::review::{Place, ReadingState, ReviewId};
 
@@ -250,6 +250,17 @@ impl Bench<'_> {
     }
 }
 
+/// Lets the place that is kept in a review go with its words, where the text is another now.
+pub(super) fn carry_place(conn: &Connection, row: i64, old: &str, new: &str) -> Result<(), Fault> {
+    let there = record::state(conn, row)?.place;
+    let place = facts::moved(there, old, new);
+    if place != there {
+        let sql = "UPDATE states SET block = ?2, grapheme = ?3 WHERE review = ?1";
+        conn.prepare_cached(sql)?.execute(params![row, place.block, place.grapheme])?;
+    }
+    Ok(())
+}
+
 /// Takes over what a reader had done with a review in another library.
 pub(super) fn adopt(
     conn: &Connection,
@@ -321,6 +332,28 @@ mod tests {
         library.undo(&redo, at(30)).unwrap();
         assert_eq!(records(&library), after);
         assert_eq!(library.check().unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_place_goes_with_its_words_when_the_text_changes() {
+        let body = |parts: &[&str]| parts.join("\n\n");
+        let (mut library, id) = with_one(&draft(
+            "One",
+            "Anora",
+            &body(&["It begins.", "She waits for the tram.", "It ends."]),
+        ));
+        let place = Place { block: 1, grapheme: 4 };
+        let ids = std::slice::from_ref(&id);
+        library.apply(ids, &Change::SetPlace { place, progress: 0.5 }, at(1)).unwrap();
+        let longer =
+            body(&["A new beginning.", "It begins.", "She waits for the night tram.", "It ends."]);
+        let undo = library.apply(ids, &Change::Edit(Field::Body(longer.clone())), at(2)).unwrap();
+        assert_eq!(library.record(&id).unwrap().state.place, Place { block: 2, grapheme: 4 });
+        library.undo(&undo, at(3)).unwrap();
+        assert_eq!(library.record(&id).unwrap().state.place, place);
+        import(&mut library, &[draft("One", "Anora", &longer)], 4);
+        let state = library.record(&id).unwrap().state;
+        assert_eq!((state.place, state.progress), (Place { block: 2, grapheme: 4 }, 0.5));
     }
 
     #[test]
