@@ -5,6 +5,7 @@
 mod ahead;
 mod answers;
 mod changes;
+mod copying;
 mod covers;
 mod found;
 mod layer;
@@ -204,6 +205,10 @@ impl App {
             Event::Imported { report, new } => self.take_report(&report, new),
             Event::Completed { typed, paths } => self.complete(&typed, paths),
             Event::TextsFound { words, ids } => self.take_texts(words, ids),
+            Event::Copied { what, to } => {
+                self.say(format!("copied {what} · {to}"));
+                Vec::new()
+            }
             Event::Failed(why) => self.fail(why),
             Event::Notice(text) => {
                 let before =
@@ -281,6 +286,10 @@ impl App {
             Action::Redraw => vec![Job::Redraw],
             Action::Suspend => vec![Job::Suspend],
             Action::Reload => vec![Job::List],
+            Action::CopyParagraph
+            | Action::CopySentence
+            | Action::CopyReview
+            | Action::CopyCitation => self.copy(action, count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
             Action::NextTheme => self.set_theme(self.look.theme.next()),
             Action::WiderMeasure => self.set_measure(self.look.measure.saturating_add(2)),

@@ -56,6 +56,13 @@ pub enum Event {
         /// The reviews that have them, in the order of their ids.
         ids: Vec<ReviewId>,
     },
+    /// A text is on a clipboard.
+    Copied {
+        /// What was copied, and how much: `a paragraph (64 words)`.
+        what: String,
+        /// Where to: `terminal clipboard`.
+        to: String,
+    },
     /// Something could not be done: what, where, why.
     Failed(String),
     /// Something to say once: that what is done is not saved, say.
@@ -134,6 +141,13 @@ pub enum Job {
     FindTexts(String),
     /// Remember settings that a key changed.
     Remember(Remembered),
+    /// Put text on the clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, and how much: `a paragraph (64 words)`.
+        what: String,
+    },
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it says to go on.
@@ -155,6 +169,7 @@ impl Job {
             Self::Complete(_) => "completing a path",
             Self::FindTexts(_) => "searching",
             Self::Remember(_) => "saving settings",
+            Self::Copy { .. } => "copying",
             Self::Redraw => "drawing",
             Self::Suspend => "suspending",
             Self::Quit => "ending",

@@ -2,6 +2,7 @@
 //!
 //! To add a format: one file beside this one and one row in [`FORMATS`].
 
+pub mod citation;
 pub mod jsonl;
 pub mod markdown;
 mod yaml;

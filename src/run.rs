@@ -1,5 +1,6 @@
 //! Run: the terminal up, the loop, the terminal down, whichever way the program ends.
 
+mod clipboard;
 mod screen;
 mod signals;
 
@@ -17,6 +18,8 @@ use crate::keymap::Key;
 use crate::library::Library;
 use crate::ui;
 use crate::worker::{Worker, World};
+pub use clipboard::Clipboard;
+use clipboard::Copier;
 use screen::Screen;
 use signals::Saving;
 
@@ -35,7 +38,7 @@ pub type Open = Box<dyn FnOnce() -> Result<(Library, Option<String>)> + Send>;
 /// # Errors
 /// The library cannot be opened, or the terminal cannot be used. It is given back as it was found, as after every other
 /// end.
-pub fn run(start: Start, open: Open, world: World) -> Result<()> {
+pub fn run(start: Start, open: Open, world: World, clipboard: Clipboard) -> Result<()> {
     let uses_mouse = start.config.mouse;
     let (events, inbox) = mpsc::channel();
     let (jobs, outbox) = mpsc::channel();
@@ -60,6 +63,7 @@ pub fn run(start: Start, open: Open, world: World) -> Result<()> {
     let saving = Saving { jobs: jobs.clone(), is_done: Mutex::new(is_done) };
     signals::watch(&tty, uses_mouse, &events, saving).map_err(Error::Terminal)?;
     let mut screen = Screen::enter(tty, uses_mouse).map_err(Error::Terminal)?;
+    let copier = Copier::new(clipboard, events.clone());
     spawn_input(events)?;
 
     let ended = Loop {
@@ -67,6 +71,7 @@ pub fn run(start: Start, open: Open, world: World) -> Result<()> {
         screen: &mut screen,
         inbox,
         jobs: jobs.clone(),
+        copier,
         is_answer_due: false,
     }
     .run();
@@ -128,6 +133,7 @@ struct Loop<'a> {
     screen: &'a mut Screen,
     inbox: Receiver<Event>,
     jobs: Sender<Job>,
+    copier: Copier,
     /// A review was asked for, and its text would be in the next frame if this one waited a moment.
     is_answer_due: bool,
 }
@@ -182,6 +188,11 @@ impl Loop<'_> {
                     self.app.update(Event::Resize(width, height));
                 }
                 Job::Suspend => self.screen.suspend(),
+                Job::Copy { text, what } => {
+                    if let Some(sequence) = self.copier.copy(text, what) {
+                        self.screen.send(&sequence).map_err(Error::Terminal)?;
+                    }
+                }
                 job => {
                     self.is_answer_due |= matches!(job, Job::Open(_));
                     let _ = self.jobs.send(job);

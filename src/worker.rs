@@ -112,7 +112,7 @@ impl Worker {
                 }
                 None
             }
-            Job::Redraw | Job::Suspend | Job::Quit => None,
+            Job::Copy { .. } | Job::Redraw | Job::Suspend | Job::Quit => None,
         })
     }
 

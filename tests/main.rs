@@ -10,6 +10,7 @@
 
 mod app;
 mod cli;
+mod copying;
 mod corpus;
 mod importing;
 mod keys;

@@ -358,3 +358,88 @@ fn a_library_that_cannot_be_opened_is_named_on_the_shells_screen() {
     terminal.is_restored();
     assert!(terminal.text().contains("notes.db"), "{}", terminal.text());
 }
+
+/// The texts that a terminal was told to put on its clipboard (OSC 52), in order.
+fn clipboard_of(bytes: &[u8]) -> Vec<String> {
+    let wire = String::from_utf8_lossy(bytes).into_owned();
+    let told = wire.split("\u{1b}]52;c;").skip(1);
+    told.map(|rest| {
+        let end = rest.find(['\u{1b}', '\u{7}']).expect("the sequence ends");
+        decoded(rest.get(..end).unwrap())
+    })
+    .collect()
+}
+
+/// What base64 (RFC 4648) stands for.
+fn decoded(base64: &str) -> String {
+    const LETTERS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bits, mut n_bits, mut bytes) = (0_u32, 0, Vec::new());
+    for letter in base64.trim_end_matches('=').chars() {
+        bits =
+            bits << 6 | u32::try_from(LETTERS.find(letter).expect("a letter of base64")).unwrap();
+        n_bits += 6;
+        if n_bits >= 8 {
+            n_bits -= 8;
+            bytes.push(u8::try_from(bits >> n_bits & 0xff).unwrap());
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+const FERRY: &str =
+    "---\ntitle: The last ferry\nauthor: Zoë Lund\n---\nA ferry leaves. It is ||the last||.\n";
+const COPIED: &str = "A ferry leaves. It is [spoiler].\n\n— Zoë Lund, “The last ferry”";
+
+/// The program, whose environment is as given, copies the paragraph of a review and says this of it.
+#[track_caller]
+fn check_copied(program: &Program, said: &str) -> Vec<u8> {
+    let path = program.file("ferry.md", FERRY);
+    let mut terminal = Terminal::open(program, &[&path]);
+    terminal.wait_for("A ferry leaves.");
+    terminal.press("y");
+    terminal.wait_for(&format!("copied a paragraph (5 words, spoilers left out) · {said}"));
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
+    terminal.bytes
+}
+
+#[test]
+fn a_paragraph_gets_to_the_terminals_clipboard() {
+    let bytes = check_copied(&Program::new(), "terminal clipboard");
+    assert_eq!(clipboard_of(&bytes), [COPIED]);
+}
+
+#[test]
+fn tmux_is_told_to_pass_the_clipboard_on() {
+    let program = Program::new().with("TMUX", "/nowhere,1,0").with("PATH", "/nowhere");
+    let bytes = check_copied(&program, "terminal clipboard");
+    let wire = String::from_utf8_lossy(&bytes).into_owned();
+    let (_, passed) = wire.split_once("\u{1b}Ptmux;").unwrap();
+    let (passed, _) = passed.split_once("\u{1b}\u{1b}\\\u{1b}\\").unwrap();
+    assert_eq!(decoded(passed.strip_prefix("\u{1b}\u{1b}]52;c;").unwrap()), COPIED);
+}
+
+#[test]
+fn a_tool_of_the_system_gets_the_text_too_but_not_over_ssh() {
+    let program = Program::new();
+    let tool = program.file(
+        "bin/xclip",
+        "#!/bin/sh\necho \"$@\" > \"$HOME/args\"\nexec /bin/cat > \"$HOME/clipboard\"\n",
+    );
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&tool, mode).unwrap();
+    let folder = std::path::Path::new(&tool).parent().unwrap().to_string_lossy().into_owned();
+    let program = program.with("PATH", &folder).with("DISPLAY", ":9");
+    let file = |name: &str| std::fs::read_to_string(program.home.path().join("home").join(name));
+    let bytes = check_copied(&program, "terminal clipboard, xclip");
+    assert_eq!(clipboard_of(&bytes), [COPIED]);
+    assert_eq!(file("clipboard").unwrap(), COPIED);
+    assert_eq!(file("args").unwrap(), "-selection clipboard\n");
+
+    std::fs::remove_file(program.home.path().join("home/clipboard")).unwrap();
+    let far = program.with("SSH_TTY", "/dev/pts/9");
+    let bytes = check_copied(&far, "terminal clipboard");
+    assert_eq!(clipboard_of(&bytes), [COPIED]);
+    assert!(!far.home.path().join("home/clipboard").exists());
+}

@@ -64,7 +64,7 @@ pub(crate) fn three() -> Vec<Draft> {
 pub(crate) struct Test {
     pub(crate) app: App,
     worker: Worker,
-    /// Jobs that only a terminal could do: redraw, suspend, quit.
+    /// Jobs that only a terminal could do: copy, redraw, suspend, quit.
     pub(crate) for_terminal: Vec<Job>,
     size: (u16, u16),
 }
@@ -113,7 +113,9 @@ impl Test {
         let mut jobs = VecDeque::from([job]);
         while let Some(job) = jobs.pop_front() {
             match job {
-                Job::Redraw | Job::Suspend | Job::Quit => self.for_terminal.push(job),
+                Job::Copy { .. } | Job::Redraw | Job::Suspend | Job::Quit => {
+                    self.for_terminal.push(job);
+                }
                 job => {
                     if let Some(event) = self.worker.answer(job) {
                         jobs.extend(self.app.update(event));
@@ -191,13 +193,21 @@ impl Test {
 /// The real program, with a home of its own.
 pub(crate) struct Program {
     pub(crate) home: tempfile::TempDir,
+    /// Variables beside those that give it its home.
+    extra: Vec<(&'static str, String)>,
 }
 
 impl Program {
     pub(crate) fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
         std::fs::create_dir(home.path().join("home")).unwrap();
-        Self { home }
+        Self { home, extra: Vec::new() }
+    }
+
+    /// The same with another variable in its environment.
+    pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.extra.push((name, value.to_owned()));
+        self
     }
 
     /// Where the library is.
@@ -213,14 +223,16 @@ impl Program {
     /// The variables that give it its home, and none of the user's own.
     pub(crate) fn variables(&self) -> Vec<(&'static str, String)> {
         let folder = |name: &str| self.home.path().join(name).to_string_lossy().into_owned();
-        vec![
+        let mut variables = vec![
             ("HOME", folder("home")),
             ("XDG_DATA_HOME", folder("data")),
             ("XDG_CONFIG_HOME", folder("config")),
             ("XDG_STATE_HOME", folder("state")),
             ("TERM", "xterm-256color".to_owned()),
             ("LANG", "C.UTF-8".to_owned()),
-        ]
+        ];
+        variables.extend(self.extra.iter().cloned());
+        variables
     }
 
     /// A command line of the program.

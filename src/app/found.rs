@@ -59,6 +59,11 @@ impl Found {
         if self.hits.is_empty() { 0 } else { self.chosen + 1 }
     }
 
+    /// The chosen hit; `None` where there is none.
+    pub fn chosen(&self) -> Option<&Hit> {
+        self.hits.get(self.chosen)
+    }
+
     /// The byte ranges of a block where the words stand, each with whether it is the chosen one.
     pub fn in_block(&self, block: usize) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
         let first = self.hits.partition_point(|hit| hit.block < block);

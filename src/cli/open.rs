@@ -12,7 +12,7 @@ use crate::config::{Config, Remembered};
 use crate::error::{Error, Result};
 use crate::import::Options;
 use crate::library::Library;
-use crate::run::Open;
+use crate::run::{Clipboard, Open};
 use crate::theme::{self, Theme};
 use crate::worker::World;
 use crate::{import as reading, run, shelf};
@@ -23,8 +23,9 @@ pub(super) fn open(mut desk: Desk, paths: &[PathBuf], color: Color) -> ExitCode 
             .complain(&format!("{why}; `anora-tui list` and `anora-tui --plain` work without one"));
         return ExitCode::from(2);
     }
+    let clipboard = Clipboard::new(desk.around.env);
     let prepared = prepare(&mut desk, paths, color);
-    let done = prepared.and_then(|(start, open, world)| run::run(start, open, world));
+    let done = prepared.and_then(|(start, open, world)| run::run(start, open, world, clipboard));
     desk.out.finish(done)
 }
 

@@ -168,6 +168,16 @@ impl Screen {
         Write::flush(self.terminal.backend_mut())
     }
 
+    /// Sends the terminal a sequence that shows nothing; none while the terminal is the shell's.
+    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
+        let Ok(is_ours) = self.tty.is_ours.lock() else { return Ok(()) };
+        if !*is_ours {
+            return Ok(());
+        }
+        self.terminal.backend_mut().write_all(sequence.as_bytes())?;
+        Write::flush(self.terminal.backend_mut())
+    }
+
     /// Stops the program until the shell says to go on.
     pub(super) fn suspend(&mut self) {
         suspend(&self.tty);
