@@ -25,6 +25,7 @@ mod columns;
 mod edit;
 mod facts;
 mod fault;
+mod highlight;
 mod identity;
 mod insert;
 mod list;
@@ -203,7 +204,7 @@ mod tests {
         let (_folder, path) = folder();
         Library::open(&path).unwrap().conn.pragma_update(None, "user_version", 99).unwrap();
         let told = Library::open(&path).unwrap_err().to_string();
-        assert!(told.contains("newer anora-tui (version 99; this one knows 1)"), "{told}");
+        assert!(told.contains("newer anora-tui (version 99; this one knows 2)"), "{told}");
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! Review, Work, Place and `ReadingState`: the things the program is about, in schema.org's words.
 
+mod highlight;
+
 use std::fmt;
 
 use jiff::Timestamp;
+
+pub use highlight::{Anchor, Colour, Highlight, HighlightId, Passage, Quote};
 
 use crate::date::Date;
 use crate::rating::Rating;
@@ -238,6 +242,8 @@ pub struct ReadingState {
     pub progress: f32,
     /// When it was marked read.
     pub read_at: Option<Timestamp>,
+    /// What was highlighted, in the order of the text; those whose words are gone last.
+    pub highlights: Vec<Highlight>,
 }
 
 /// The three claims a reader makes about a review.
@@ -304,6 +310,8 @@ pub struct TextFacts {
     pub n_words: u32,
     /// How many passages are covered as spoilers.
     pub n_spoilers: u32,
+    /// How many passages are highlighted.
+    pub n_highlights: u32,
     /// Where it came from, newest last; the first path or address.
     pub source: String,
 }

@@ -1,5 +1,6 @@
 //! Text as a reader needs it: cleaned, measured, parsed to blocks, broken into lines. It knows no colour and no files.
 
+pub mod anchor;
 pub mod fingerprint;
 pub mod fold;
 pub mod linebreak;

@@ -142,6 +142,7 @@ fn cells(row: &Summary) -> [String; 8] {
         (row.flags.starred, "starred"),
         (row.flags.seen, "seen"),
         (row.text.n_spoilers > 0, "spoilers"),
+        (row.text.n_highlights > 0, "highlighted"),
     ];
     let marks: Vec<&str> = marks.into_iter().filter_map(|(is, word)| is.then_some(word)).collect();
     [

@@ -3,6 +3,8 @@
 use super::yaml::Yaml;
 use crate::rating::{Mark, Rating};
 use crate::review::{ReadingState, Record, Work};
+use crate::schema::highlight_to_json;
+use crate::schema::loose::Object;
 
 /// A record as Markdown. The order of the keys is fixed; what is not known is left out. Where it came from is not written:
 /// imported back, a file comes from itself.
@@ -84,6 +86,8 @@ fn write_state(yaml: &mut Yaml, state: &ReadingState) {
     if let Some(read_at) = state.read_at {
         yaml.raw("read_at", &read_at.to_string());
     }
+    let highlights: Vec<Object> = state.highlights.iter().map(highlight_to_json).collect();
+    yaml.maps("highlights", &highlights);
 }
 
 /// A file name for a review: its title in lower case, and its id, which makes it unique. Safe on every system: letters,
@@ -125,7 +129,10 @@ mod tests {
 
     use super::*;
     use crate::import::{Format, Options, Source, read_source};
-    use crate::review::{Draft, Flags, Place, Review, ReviewId, Title, WorkKind};
+    use crate::review::{
+        Anchor, Colour, Draft, Flags, Highlight, HighlightId, Passage, Place, Quote, Review,
+        ReviewId, Title, WorkKind,
+    };
     use crate::schema::arbitrary;
 
     proptest! {
@@ -186,6 +193,24 @@ mod tests {
                 place: Place { block: 12, grapheme: 88 },
                 progress: 0.41,
                 read_at: "2024-11-03T10:00:00Z".parse().ok(),
+                highlights: vec![Highlight {
+                    id: HighlightId::new("q8d2").unwrap(),
+                    colour: Colour::Green,
+                    anchor: Anchor {
+                        passage: Some(Passage {
+                            from: Place { block: 0, grapheme: 0 },
+                            to: Place { block: 0, grapheme: 10 },
+                        }),
+                        quote: Quote {
+                            exact: "It begins.".into(),
+                            prefix: String::new(),
+                            suffix: " Then more.".into(),
+                        },
+                    },
+                    note: "Does it?\nYes.".into(),
+                    created: "2024-11-03T10:00:00Z".parse().unwrap(),
+                    modified: "2024-11-04T10:00:00Z".parse().unwrap(),
+                }],
             },
             ..record()
         };
@@ -193,7 +218,9 @@ mod tests {
             date: 2024-11-02\nrating: 9/10\nlang: en\nurl: https://lantern.example/anora\ntags:\n  - drama\nwork:\n  type: Movie\n  \
             name: Anora\n  date: 2024-10-18\n  director:\n    - Sean Baker\n  actors:\n    - Mikey Madison\n  runtime: 139\n  sameAs:\n    - \
             https://www.imdb.com/title/tt28607951/\nspoilers: marked as a spoiler at its source\nid: k3f9\nmade_title: true\nreading:\n  \
-            read: true\n  starred: false\n  seen: false\n  progress: 0.41\n  place: [12, 88]\n  read_at: 2024-11-03T10:00:00Z\n---\n\n\
+            read: true\n  starred: false\n  seen: false\n  progress: 0.41\n  place: [12, 88]\n  read_at: 2024-11-03T10:00:00Z\n  highlights:\n    - identifier: q8d2\n      \
+            color: green\n      exact: It begins.\n      suffix: \" Then more.\"\n      note: \"Does it?\\nYes.\"\n      position: \
+            [[0, 0], [0, 10]]\n      created: \"2024-11-03T10:00:00Z\"\n      modified: \"2024-11-04T10:00:00Z\"\n---\n\n\
             It begins. Then more.\n";
         assert_eq!(write(&record), wanted);
     }

@@ -2,6 +2,10 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
+use crate::schema::loose::Object;
+
 /// A YAML mapping under construction.
 #[derive(Debug, Default)]
 pub(super) struct Yaml {
@@ -38,6 +42,28 @@ impl Yaml {
             self.out.push_str("- ");
             self.out.push_str(&scalar(text));
             self.out.push('\n');
+        }
+    }
+
+    /// A list of mappings, of texts and of numbers in lists; an empty one is left out.
+    pub(super) fn maps(&mut self, key: &str, maps: &[Object]) {
+        if maps.is_empty() {
+            return;
+        }
+        self.key(key);
+        self.out.push('\n');
+        for map in maps {
+            let mut inner = Self { out: String::new(), depth: self.depth + 2 };
+            for (key, value) in map {
+                match value {
+                    Value::String(text) => inner.text(key, text),
+                    // A list of numbers is written in YAML as in JSON.
+                    other => inner.raw(key, &other.to_string().replace(',', ", ")),
+                }
+            }
+            self.indent(self.depth + 1);
+            self.out.push_str("- ");
+            self.out.push_str(inner.out.trim_start());
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::{Path, absolute};
 
 use super::{ImportError, Options, Source, inline};
 use crate::error::shown;
-use crate::review::{Draft, Review, Title, Work};
+use crate::review::{Draft, ReadingState, Review, Title, Work};
 use crate::text::prose::{self, Block, BlockKind};
 use crate::text::sanitize::{self, line};
 use crate::text::spoiler;
@@ -48,7 +48,7 @@ pub(super) fn finish(
     if based_on.is_empty() || draft.state.is_none() {
         based_on.extend(origin(&source.path));
     }
-    Ok(Draft { review, id: draft.id, state: draft.state, based_on })
+    Ok(Draft { review, id: draft.id, state: draft.state.map(sanitized_state), based_on })
 }
 
 /// The file's absolute path; standard input has none.
@@ -107,6 +107,17 @@ fn sanitized(review: Review) -> Review {
         keywords: names(review.keywords),
         spoilers: optional(review.spoilers),
     }
+}
+
+/// What a reader wrote elsewhere, and the words that were highlighted there, through the same gate.
+fn sanitized_state(mut state: ReadingState) -> ReadingState {
+    for highlight in &mut state.highlights {
+        let quote = &mut highlight.anchor.quote;
+        for text in [&mut quote.exact, &mut quote.prefix, &mut quote.suffix, &mut highlight.note] {
+            *text = sanitize::body(text);
+        }
+    }
+    state
 }
 
 fn sanitized_work(work: Work) -> Work {

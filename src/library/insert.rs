@@ -9,7 +9,7 @@ use super::columns::{lines, millis, stated};
 use super::fault::Fault;
 use super::identity::{self, Found, Known};
 use super::merge::{self, Edited, Standing};
-use super::{Library, facts, record, state, works};
+use super::{Library, facts, highlight, record, state, works};
 use crate::error::Result;
 use crate::review::{Draft, ReadingState, Review, ReviewId, Work};
 
@@ -235,14 +235,13 @@ impl Import<'_> {
         Ok(())
     }
 
-    /// Takes over what the reader had done elsewhere, where nothing was done here yet.
+    /// Takes over what the reader had done elsewhere, where nothing was done here yet; highlights always.
     fn adopt_state(&self, row: i64, draft: &Draft) -> Result<(), Fault> {
-        match &draft.state {
-            Some(elsewhere) if self.is_untouched(row)? => {
-                state::adopt(self.conn, row, elsewhere, self.now)
-            }
-            _ => Ok(()),
+        let Some(elsewhere) = &draft.state else { return Ok(()) };
+        if self.is_untouched(row)? {
+            state::adopt(self.conn, row, elsewhere, self.now)?;
         }
+        highlight::adopt(self.conn, row, &elsewhere.highlights)
     }
 }
 
@@ -346,6 +345,7 @@ mod tests {
             place: Place { block: 3, grapheme: 14 },
             progress: 0.4,
             read_at: Some(at(-500)),
+            highlights: Vec::new(),
         };
         let based_on = vec!["/a.txt".into(), "/b.jsonl".into()];
         Draft { review, id: ReviewId::new("k3f9"), state: Some(state), based_on }

@@ -29,7 +29,7 @@ pub struct Counts {
 
 const SUMMARY: &str = "SELECT r.review, r.id, r.title, w.kind, w.name, w.date_published, r.authors, r.publisher,
     r.date_published, r.notation, r.mark, r.value, r.best, r.is_inferred, r.language, r.n_words, r.n_spoilers,
-    r.source, s.read, s.starred, w.seen, s.progress, r.added
+    s.n_highlights, r.source, s.read, s.starred, w.seen, s.progress, r.added
     FROM reviews r JOIN works w USING (work) LEFT JOIN states s USING (review) WHERE r.removed IS NULL";
 
 /// From so many reviews on, all tags are read in one pass; below, those of each review by themselves.
@@ -145,6 +145,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<Summary> {
             language: column.text()?,
             n_words: column.count()?,
             n_spoilers: column.count()?,
+            n_highlights: column.count()?,
             source: column.text()?,
         },
         flags: Flags { read: column.flag()?, starred: column.flag()?, seen: column.flag()? },

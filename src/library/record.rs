@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::columns::{Columns, RatingColumns, iso, lines, stated};
 use super::fault::Fault;
-use super::{Library, facts, search, works};
+use super::{Library, facts, highlight, search, works};
 use crate::error::{Error, Result};
 use crate::review::{Flags, Place, ReadingState, Record, Review, ReviewId, Title, Work};
 
@@ -162,15 +162,17 @@ pub(super) fn tags(conn: &Connection, row: i64) -> Result<Vec<String>, Fault> {
 pub(super) fn state(conn: &Connection, row: i64) -> Result<ReadingState, Fault> {
     let sql = "SELECT s.read, s.starred, w.seen, s.block, s.grapheme, s.progress, s.read_at
         FROM reviews r JOIN works w USING (work) LEFT JOIN states s USING (review) WHERE r.review = ?1";
-    let state = conn.prepare_cached(sql)?.query_row([row], |row| {
+    let mut state = conn.prepare_cached(sql)?.query_row([row], |row| {
         let mut column = Columns::from(row, 0);
         Ok(ReadingState {
             flags: Flags { read: column.flag()?, starred: column.flag()?, seen: column.flag()? },
             place: Place { block: column.count()?, grapheme: column.count()? },
             progress: column.share()?,
             read_at: column.maybe_time()?,
+            highlights: Vec::new(),
         })
     })?;
+    state.highlights = highlight::load(conn, row)?;
     Ok(state)
 }
 
@@ -200,6 +202,7 @@ pub(super) fn store(conn: &Connection, row: i64, review: &Review, work: i64) -> 
         facts.n_spoilers,
     ])?;
     store_text(conn, row, review)?;
+    highlight::reattach(conn, row, Some(&review.body))?;
     search::index(conn, row, review, &facts.plain)
 }
 

@@ -9,9 +9,9 @@ use super::columns::{Columns, millis};
 use super::edit::{self, Field};
 use super::fault::Fault;
 use super::record::{self, row_of};
-use super::{Library, facts, search, works};
+use super::{Library, facts, highlight, search, works};
 use crate::error::Result;
-use crate::review::{Place, ReadingState, ReviewId};
+use crate::review::{Anchor, Colour, Highlight, HighlightId, Place, ReadingState, ReviewId};
 
 /// A place kept for a time that lies this far ahead was kept by a wrong clock: it does not stand against a new one.
 const CLOCK_ERROR_MILLIS: i64 = 24 * 60 * 60 * 1000;
@@ -34,6 +34,23 @@ pub enum Change {
         /// How much has been read, 0 to 1.
         progress: f32,
     },
+    /// Highlights a passage.
+    AddHighlight {
+        /// Where it stands.
+        anchor: Anchor,
+        /// Its colour.
+        colour: Colour,
+        /// A note to it, or nothing.
+        note: String,
+    },
+    /// Gives a highlight another colour.
+    Recolour(HighlightId, Colour),
+    /// Writes a note to a highlight, over the one it had.
+    Annotate(HighlightId, String),
+    /// Removes a highlight, for good: no import brings it back.
+    DropHighlight(HighlightId),
+    /// Puts a highlight back as it was: what undoes the others.
+    PutHighlight(Box<Highlight>),
     /// Tags it.
     AddTag(String),
     /// Takes a tag away, for good: no import brings it back.
@@ -107,6 +124,11 @@ impl Bench<'_> {
             Change::SetStarred(starred) => self.set_starred(row, *starred)?,
             Change::SetSeen(seen) => self.set_seen(row, *seen)?,
             Change::SetPlace { place, progress } => self.set_place(row, *place, *progress)?,
+            Change::AddHighlight { .. }
+            | Change::Recolour(..)
+            | Change::Annotate(..)
+            | Change::DropHighlight(_)
+            | Change::PutHighlight(_) => self.highlight(row, change)?,
             Change::AddTag(tag) => self.add_tag(row, tag)?,
             Change::DropTag(tag) => self.drop_tag(row, tag)?,
             Change::Edit(field) => return self.edit(id, row, field, true),
@@ -116,6 +138,20 @@ impl Bench<'_> {
         };
         self.undo.extend(undo.map(|undo| (id.clone(), undo)));
         Ok(())
+    }
+
+    fn highlight(&self, row: i64, change: &Change) -> Result<Option<Change>, Fault> {
+        let (conn, now) = (self.conn, self.now);
+        match change {
+            Change::AddHighlight { anchor, colour, note } => {
+                highlight::add(conn, row, (anchor, *colour, note), now)
+            }
+            Change::Recolour(id, colour) => highlight::recolour(conn, row, (id, *colour), now),
+            Change::Annotate(id, note) => highlight::annotate(conn, row, (id, note), now),
+            Change::DropHighlight(id) => highlight::remove(conn, row, id, now),
+            Change::PutHighlight(there) => highlight::put_back(conn, row, there),
+            _ => Ok(None),
+        }
     }
 
     fn set_read(&self, row: i64, read_at: Option<Timestamp>) -> Result<Option<Change>, Fault> {
@@ -301,7 +337,7 @@ fn share(progress: f32) -> f32 {
 mod tests {
     use super::super::support::{at, draft, import, text, with_one};
     use super::*;
-    use crate::review::{Draft, Record, Title, Work};
+    use crate::review::{Draft, Quote, Record, Title, Work};
 
     fn library(works: &[&str]) -> (Library, Vec<ReviewId>) {
         let mut library = Library::in_memory().unwrap();
@@ -374,6 +410,10 @@ mod tests {
         check(&Change::AddTag("good".into()), &["A", "B"], |all| {
             all.iter().all(|r| r.review.keywords == ["good"])
         });
+        let quote = Quote { exact: "x0y2 of".into(), ..Quote::default() };
+        let anchor = Anchor { passage: None, quote };
+        let add = Change::AddHighlight { anchor, colour: Colour::Pink, note: "n".into() };
+        check(&add, &["A"], |all| all[0].state.highlights.len() == 1);
         check(&Change::Remove, &["A", "B"], <[Record]>::is_empty);
         let edit = |field| Change::Edit(field);
         check(&edit(Field::Title(Title::stated("T"))), &["A"], |all| {

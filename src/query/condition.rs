@@ -58,7 +58,7 @@ pub enum Claim {
     Spoiler,
     /// It has a rating.
     Rated,
-    /// Passages of it are highlighted. Never true yet.
+    /// Passages of it are highlighted.
     Highlighted,
 }
 
@@ -106,7 +106,7 @@ impl Claim {
             Self::Seen => summary.flags.seen,
             Self::Spoiler => summary.text.n_spoilers > 0,
             Self::Rated => summary.rating.is_some(),
-            Self::Highlighted => false,
+            Self::Highlighted => summary.text.n_highlights > 0,
         }
     }
 }

@@ -28,6 +28,7 @@ fn anora() -> Summary {
             language: "pt-BR".to_owned(),
             n_words: 1000,
             n_spoilers: 1,
+            n_highlights: 2,
             source: "/home/me/letterboxd/reviews.csv".to_owned(),
         },
         flags: Flags { read: true, starred: false, seen: true },
@@ -80,7 +81,7 @@ fn claims_are_true_or_not() {
     check("is:seen", true);
     check("is:spoiler", true);
     check("is:rated", true);
-    check("is:highlighted", false);
+    check("is:highlighted", true);
 }
 
 #[test]

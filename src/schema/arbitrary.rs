@@ -1,5 +1,6 @@
 //! Reviews at random, as a library may hold them: texts are trimmed and clean, lists have no empty names.
 
+use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -7,8 +8,10 @@ use proptest::prelude::*;
 use crate::date::Date;
 use crate::rating::{Mark, Rating};
 use crate::review::{
-    Draft, Flags, Place, ReadingState, Record, Review, ReviewId, Title, Work, WorkKind,
+    Anchor, Colour, Draft, Flags, Highlight, HighlightId, Passage, Place, Quote, ReadingState,
+    Record, Review, ReviewId, Title, Work, WorkKind,
 };
+use crate::text::sanitize;
 
 /// One line that begins and ends with a visible character, with all that YAML and JSON find special.
 pub(crate) fn line() -> impl Strategy<Value = String> {
@@ -169,14 +172,41 @@ fn review() -> impl Strategy<Value = Review> {
     )
 }
 
+fn highlight() -> impl Strategy<Value = Highlight> {
+    let times = (0i64..4_000_000_000_000, 0i64..4_000_000_000_000);
+    let words = ("\\PC{0,9}[a-z]", "\\PC{0,9}", "[ a-zé\n\"]{0,9}", vec(line(), 0..3));
+    let place = (0u32..9, 0u32..99, 1u32..99);
+    ("[0-9a-z]{4,10}", 1usize..=4, words, of(place), times).prop_filter_map(
+        "an id",
+        |(id, colour, (exact, prefix, suffix, lines), place, (created, modified))| {
+            let passage = place.map(|(block, from, n)| Passage {
+                from: Place { block, grapheme: from },
+                to: Place { block, grapheme: from + n },
+            });
+            let clean = |text: String| sanitize::body(&text);
+            let quote = Quote { exact: clean(exact), prefix: clean(prefix), suffix: clean(suffix) };
+            Some(Highlight {
+                id: HighlightId::new(&id)?,
+                colour: Colour::numbered(colour)?,
+                anchor: Anchor { passage, quote },
+                note: lines.join("\n"),
+                created: Timestamp::from_millisecond(created).ok()?,
+                modified: Timestamp::from_millisecond(modified).ok()?,
+            })
+        },
+    )
+}
+
 fn state() -> impl Strategy<Value = ReadingState> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
-    (flags, any::<(u32, u32)>(), 0.0f32..=1.0, of(0i64..4_000_000_000)).prop_map(
-        |((read, starred, seen), (block, grapheme), progress, seconds)| ReadingState {
+    let at = of(0i64..4_000_000_000);
+    (flags, any::<(u32, u32)>(), 0.0f32..=1.0, at, vec(highlight(), 0..3)).prop_map(
+        |((read, starred, seen), (block, grapheme), progress, seconds, highlights)| ReadingState {
             flags: Flags { read, starred, seen },
             place: Place { block, grapheme },
             progress,
-            read_at: seconds.and_then(|s| jiff::Timestamp::from_second(s).ok()),
+            read_at: seconds.and_then(|s| Timestamp::from_second(s).ok()),
+            highlights,
         },
     )
 }

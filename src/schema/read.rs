@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::duration;
 use super::loose::{self, Object, address, date, flag, language, names, number, text, texts};
 use super::marks::rating_from_json;
+use super::{duration, highlight};
 use crate::review::{Draft, Flags, Place, ReadingState, Review, ReviewId, Title, Work, WorkKind};
 
 /// Why a whole review is covered when its source only says that it is to be.
@@ -179,6 +179,7 @@ pub(crate) fn state_from_json(object: &Object) -> ReadingState {
             .or_else(|| object.get("read_at"))
             .and_then(text)
             .and_then(|t| t.parse().ok()),
+        highlights: object.get("highlights").map(highlight::all_from_json).unwrap_or_default(),
     }
 }
 

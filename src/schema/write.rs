@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::marks::{plain_number, rating_to_json};
-use super::{Facts, duration};
+use super::{Facts, duration, highlight};
 use crate::review::{ReadingState, Record, Review, Work, minutes};
 
 /// A record as a schema.org `Review`. A title that was made here is only a `name`, never a `headline`.
@@ -55,7 +55,7 @@ fn spoilers(review: &Review, facts: &Facts) -> Option<Value> {
 }
 
 fn state_to_json(state: &ReadingState) -> Value {
-    json!({
+    let mut object = json!({
         "read": state.flags.read,
         "starred": state.flags.starred,
         "seen": state.flags.seen,
@@ -63,7 +63,13 @@ fn state_to_json(state: &ReadingState) -> Value {
         "progress": state.progress.to_string().parse().map_or(Value::from(0), plain_number),
         "place": [state.place.block, state.place.grapheme],
         "readAt": state.read_at.map(|t| t.to_string()),
-    })
+    });
+    if let (Some(fields), false) = (object.as_object_mut(), state.highlights.is_empty()) {
+        let all: Vec<Value> =
+            state.highlights.iter().map(|h| highlight::to_json(h).into()).collect();
+        fields.insert("highlights".to_owned(), all.into());
+    }
+    object
 }
 
 fn thing(kind: &str, name: &str) -> Value {
