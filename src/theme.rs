@@ -2,6 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
+use crate::review::Colour;
+
 /// A part of the screen that has a look of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
@@ -41,6 +43,10 @@ pub enum Part {
     Hit,
     /// The hit that `n` came to.
     ChosenHit,
+    /// A highlighted passage, of each colour; the margin says its number too.
+    Highlight(Colour),
+    /// What is selected in the text.
+    Selection,
     /// A message that something could not be done.
     Error,
 }
@@ -65,6 +71,8 @@ enum Column {
 type Row = (Part, Modifier, Option<u8>, Option<u8>, Modifier);
 
 const NONE: Modifier = Modifier::empty();
+/// What every highlight has where there is no colour.
+const MARKED: Modifier = Modifier::UNDERLINED;
 
 const TABLE: &[Row] = &[
     (Part::Body, NONE, None, None, NONE),
@@ -85,6 +93,29 @@ const TABLE: &[Row] = &[
     (Part::Match, Modifier::BOLD.union(Modifier::UNDERLINED), Some(215), Some(130), NONE),
     (Part::Hit, Modifier::UNDERLINED, Some(222), Some(94), Modifier::BOLD),
     (Part::ChosenHit, Modifier::REVERSED, None, None, Modifier::BOLD),
+    (Part::Highlight(Colour::Yellow), Modifier::REVERSED, Some(222), Some(94), MARKED),
+    (
+        Part::Highlight(Colour::Green),
+        Modifier::REVERSED,
+        Some(150),
+        Some(22),
+        MARKED.union(Modifier::ITALIC),
+    ),
+    (
+        Part::Highlight(Colour::Blue),
+        Modifier::REVERSED,
+        Some(117),
+        Some(25),
+        MARKED.union(Modifier::BOLD),
+    ),
+    (
+        Part::Highlight(Colour::Pink),
+        Modifier::REVERSED,
+        Some(218),
+        Some(125),
+        MARKED.union(Modifier::DIM),
+    ),
+    (Part::Selection, Modifier::REVERSED, None, None, NONE),
     (Part::Error, Modifier::BOLD, Some(210), Some(124), NONE),
 ];
 
@@ -190,6 +221,13 @@ mod tests {
             assert_eq!(style(part).fg, None, "{part:?}");
         }
         assert_ne!(style(Part::Hit), style(Part::ChosenHit));
+        for theme in Theme::ALL {
+            let looks = Colour::TABLE.map(|(colour, _)| theme.style(Part::Highlight(colour)));
+            for (at, look) in looks.iter().enumerate() {
+                assert!(looks.iter().skip(at + 1).all(|other| other != look), "{theme:?} {at}");
+                assert_ne!(*look, theme.style(Part::Body));
+            }
+        }
     }
 
     #[test]
