@@ -20,7 +20,7 @@ use anora_tui::rating::Letters;
 use anora_tui::review::{Place, Summary};
 use anora_tui::text::prose;
 use anora_tui::text::wrap::{Setting, Spot};
-use anora_tui::theme::Theme;
+use anora_tui::theme::Ground;
 use anora_tui::ui;
 use anora_tui::worker::{Worker, World};
 use divan::Bencher;
@@ -81,7 +81,7 @@ fn app(n: usize) -> App {
     let start = Start {
         config,
         remembered: Remembered::default(),
-        theme: Theme::DARK,
+        ground: Ground::default(),
         today: Date::EPOCH,
         notice: None,
     };

@@ -34,7 +34,7 @@ use crate::keymap::{Key, Keymap};
 use crate::library::Change;
 use crate::panes::Panes;
 use crate::review::ReviewId;
-use crate::theme::Theme;
+use crate::theme::{Ground, Palette, Theme};
 
 /// Rows of the screen that one review takes in the list.
 pub const ROWS_A_REVIEW: u16 = 2;
@@ -46,6 +46,8 @@ const UNDO_DEPTH: usize = 100;
 pub struct Look {
     /// The theme.
     pub theme: Theme,
+    /// What is known of the terminal's colours.
+    pub ground: Ground,
     /// The measure asked for, in cells.
     pub measure: u16,
     /// The measure that is configured.
@@ -54,6 +56,13 @@ pub struct Look {
     pub list_width: u16,
     /// Only the text is shown.
     pub is_zen: bool,
+}
+
+impl Look {
+    /// What the parts of the screen look like.
+    pub fn palette(self) -> Palette {
+        self.theme.on(self.ground)
+    }
 }
 
 /// What the status line says until the next key.
@@ -79,8 +88,8 @@ pub struct Start {
     pub config: Config,
     /// What was remembered from the last run.
     pub remembered: Remembered,
-    /// The theme where neither says one; the one without colour is taken whatever they say.
-    pub theme: Theme,
+    /// What is known of the terminal's colours.
+    pub ground: Ground,
     /// The day, for filters like `after:2w`.
     pub today: Date,
     /// What to say once at the start: that nothing is kept, that the library cannot be written.
@@ -111,11 +120,10 @@ pub struct App {
 impl App {
     /// The state before anything is loaded.
     pub fn new(start: Start) -> Self {
-        let Start { config, remembered, theme, today, notice } = start;
-        let chosen = remembered.theme.as_deref().and_then(Theme::named).or(config.theme);
+        let Start { config, remembered, ground, today, notice } = start;
         let look = Look {
-            // Where no colour is wanted, that outweighs what was chosen on another day.
-            theme: if theme == Theme::MONO { theme } else { chosen.unwrap_or(theme) },
+            theme: remembered.theme.as_deref().and_then(Theme::named).unwrap_or(config.theme),
+            ground,
             measure: remembered.measure.unwrap_or(config.measure).clamp(20, 200),
             default_measure: config.measure,
             list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
@@ -218,6 +226,10 @@ impl App {
             }
             Event::Lost(why) => self.fail(why.to_string()),
             Event::Resumed => vec![Job::Redraw],
+            Event::Background { is_light } => {
+                self.look.ground.is_light = Some(is_light);
+                Vec::new()
+            }
         }
     }
 
@@ -291,7 +303,7 @@ impl App {
             | Action::CopyReview
             | Action::CopyCitation => self.copy(action, count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
-            Action::NextTheme => self.set_theme(self.look.theme.next()),
+            Action::NextTheme => self.set_theme(self.look.theme.next(self.look.ground)),
             Action::WiderMeasure => self.set_measure(self.look.measure.saturating_add(2)),
             Action::NarrowerMeasure => self.set_measure(self.look.measure.saturating_sub(2)),
             Action::DefaultMeasure => self.set_measure(self.look.default_measure),

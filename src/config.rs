@@ -25,8 +25,8 @@ struct Settings {
 /// Settings that hold for a run of the program.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The theme, or `None` to go by the terminal.
-    pub theme: Option<Theme>,
+    /// The theme.
+    pub theme: Theme,
     /// The measure in cells, a maximum: 20 to 200.
     pub measure: u16,
     /// The list's share of the width in percent: 15 to 70.
@@ -47,7 +47,8 @@ pub const LIST_WIDTH: u16 = 36;
 /// The default settings as a file, each with what it does.
 pub const DEFAULT_FILE: &str = r#"# anora-tui: settings. Every line shows a default; take the # away to change it.
 
-# Colours: "auto" (by the terminal), "dark", "light" or "mono".
+# Colours: "auto" (dark or light, as the terminal is), "dark", "light", "high-contrast", "sepia" (where any colour can be
+# shown: COLORTERM=truecolor), "ansi" (the terminal's own sixteen) or "mono".
 #theme = "auto"
 
 # Longest line of the text, in cells (20 to 200).
@@ -97,10 +98,11 @@ impl Config {
             toml::from_str(text).map_err(|e| Error::file(path, place_of(&e, text)))?;
         let wrong = |why: String| Error::file(path, why);
         let theme = match settings.theme.as_deref() {
-            None | Some("auto") => None,
-            Some(name) => Some(Theme::named(name).ok_or_else(|| {
-                wrong(format!("theme = {name:?}: not a theme (auto, dark, light, mono)"))
-            })?),
+            None => Theme::default(),
+            Some(name) => Theme::named(name).ok_or_else(|| {
+                let names = Theme::TABLE.map(|row| row.1).join(", ");
+                wrong(format!("theme = {name:?}: not a theme ({names})"))
+            })?,
         };
         let letters = match settings.letters.as_deref() {
             None | Some("metacritic") => Letters::Metacritic,
@@ -227,7 +229,7 @@ mod tests {
     fn the_default_file_gives_the_defaults() {
         let config = Config::parse(DEFAULT_FILE, Path::new("x")).unwrap();
         assert_eq!((config.measure, config.list_width, config.mouse), (MEASURE, LIST_WIDTH, true));
-        assert_eq!(config.theme, None);
+        assert_eq!(config.theme, Theme::Auto);
         let all_set = DEFAULT_FILE
             .lines()
             .map(|l| if l.starts_with("# ") { l } else { l.trim_start_matches('#') });

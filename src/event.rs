@@ -71,6 +71,11 @@ pub enum Event {
     Lost(Error),
     /// The program was continued after a suspend.
     Resumed,
+    /// The terminal told what its background is like.
+    Background {
+        /// Whether it is light.
+        is_light: bool,
+    },
 }
 
 /// A change that is saved, and how to take it back.

@@ -1,5 +1,6 @@
 //! Run: the terminal up, the loop, the terminal down, whichever way the program ends.
 
+mod answer;
 mod clipboard;
 mod screen;
 mod signals;
@@ -7,7 +8,7 @@ mod signals;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event as keys;
 
@@ -16,8 +17,10 @@ use crate::error::{Error, Result};
 use crate::event::{Event, Job, MouseDeed};
 use crate::keymap::Key;
 use crate::library::Library;
+use crate::theme::Theme;
 use crate::ui;
 use crate::worker::{Worker, World};
+use answer::{Answers, SILENCE, Told};
 pub use clipboard::Clipboard;
 use clipboard::Copier;
 use screen::Screen;
@@ -40,6 +43,10 @@ pub type Open = Box<dyn FnOnce() -> Result<(Library, Option<String>)> + Send>;
 /// end.
 pub fn run(start: Start, open: Open, world: World, clipboard: Clipboard) -> Result<()> {
     let uses_mouse = start.config.mouse;
+    // A theme in the settings, and what the environment tells, come before what the terminal would answer.
+    let wants_background = start.config.theme == Theme::Auto
+        && start.ground.is_light.is_none()
+        && !start.ground.is_colourless;
     let (events, inbox) = mpsc::channel();
     let (jobs, outbox) = mpsc::channel();
     jobs.send(Job::List).map_err(|_| Error::asked("library", "its thread ended"))?;
@@ -64,7 +71,8 @@ pub fn run(start: Start, open: Open, world: World, clipboard: Clipboard) -> Resu
     signals::watch(&tty, uses_mouse, &events, saving).map_err(Error::Terminal)?;
     let mut screen = Screen::enter(tty, uses_mouse).map_err(Error::Terminal)?;
     let copier = Copier::new(clipboard, events.clone());
-    spawn_input(events)?;
+    let asked = if wants_background { screen.ask_background() } else { None };
+    spawn_input(events, Answers::new(asked))?;
 
     let ended = Loop {
         app: App::new(start),
@@ -87,16 +95,29 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<thread::Joi
 }
 
 /// The thread that waits for keys. It sleeps in the terminal's own queue, so an idle program never wakes.
-fn spawn_input(events: Sender<Event>) -> Result<()> {
+fn spawn_input(events: Sender<Event>, mut answers: Answers) -> Result<()> {
     spawn("input", move || {
-        while let Ok(event) = keys::read() {
-            let Some(event) = translate(event) else { continue };
-            if events.send(event).is_err() {
-                return;
+        while let Ok(told) = next(&mut answers) {
+            let told = match told {
+                Told::Events(told) => told.into_iter().filter_map(translate).collect(),
+                Told::Background(is_light) => vec![Event::Background { is_light }],
+            };
+            for event in told {
+                if events.send(event).is_err() {
+                    return;
+                }
             }
         }
     })
     .map(drop)
+}
+
+/// What the terminal reports next. What may be an answer or a key is waited for a moment, to tell.
+fn next(answers: &mut Answers) -> std::io::Result<Told> {
+    if answers.holds() && !keys::poll(SILENCE)? {
+        return Ok(Told::Events(answers.after_silence()));
+    }
+    Ok(answers.take(keys::read()?, Instant::now()))
 }
 
 /// What the app needs to know of what the terminal reports.

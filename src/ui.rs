@@ -27,7 +27,7 @@ pub fn view(app: &App, frame: &mut Frame) {
 
 /// Draws the whole screen into a buffer.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
-    let mut canvas = Canvas::new(buffer, app.look().theme);
+    let mut canvas = Canvas::new(buffer, app.look().palette());
     let panes = app.panes();
     if panes.status.is_none() {
         canvas.line(area, 0, Part::Body, "too small");

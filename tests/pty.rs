@@ -85,6 +85,17 @@ impl Terminal {
         self.bytes.extend_from_slice(bytes);
     }
 
+    /// Waits until bytes came that no screen shows.
+    #[track_caller]
+    fn wait_for_bytes(&mut self, wanted: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.bytes.windows(wanted.len()).any(|bytes| bytes == wanted.as_bytes()) {
+            let left = end.saturating_duration_since(Instant::now());
+            let bytes = self.output.recv_timeout(left).expect("the bytes never came");
+            self.take(&bytes);
+        }
+    }
+
     fn press(&mut self, keys: &str) {
         self.writer.write_all(keys.as_bytes()).unwrap();
         self.writer.flush().unwrap();
@@ -347,6 +358,34 @@ fn an_idle_program_writes_nothing() {
     );
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
+}
+
+/// Answers the question for the background; the colour of the rule under the bar then.
+fn rule_after(answer: &str) -> vt100::Color {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for_bytes("\x1b]11;?\x1b\\");
+    terminal.press(answer);
+    terminal.wait_for("1 of 14");
+    terminal.press("j");
+    terminal.wait_for("2 of 14");
+    let text = terminal.text();
+    assert!(text.contains("14 reviews") && !text.contains("does nothing"), "{text}");
+    let colour = terminal.screen.screen().cell(1, 0).unwrap().fgcolor();
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
+    colour
+}
+
+#[test]
+fn the_colours_follow_the_terminals_background() {
+    const WHITE: &str = "\x1b]11;rgb:ffff/ffff/ffff\x1b\\";
+    let (dark, light) = (vt100::Color::Idx(245), vt100::Color::Idx(242));
+    // An answer counts only if it comes in time, which a busy machine does not always let it.
+    assert!((0..10).any(|_| rule_after(WHITE) == light), "a light background is not seen");
+    assert_eq!(rule_after("\x1b]11;rgb:1e1e/1e1e/1e1e\x07"), dark);
+    assert_eq!(rule_after("\x1b]11;QQ;1fDyR:qqq\x07"), dark);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use anora_tui::event::{Event, Job};
 use anora_tui::library::Library;
 use anora_tui::rating::Rating;
 use anora_tui::review::{Draft, Review, Title, Work};
-use anora_tui::theme::Theme;
+use anora_tui::theme::Ground;
 use anora_tui::ui;
 use anora_tui::worker::{Worker, World};
 use jiff::Timestamp;
@@ -83,7 +83,7 @@ impl Test {
         let start = Start {
             config,
             remembered: Remembered::default(),
-            theme: Theme::MONO,
+            ground: Ground { is_colourless: true, ..Ground::default() },
             today: today(),
             notice: None,
         };

@@ -59,8 +59,13 @@ impl App {
     }
 
     pub(super) fn set_theme(&mut self, theme: Theme) -> Vec<Job> {
-        self.say(format!("theme {}", theme.name()));
-        self.set_look(Look { theme, ..self.look })
+        let look = Look { theme, ..self.look };
+        self.say(if look.ground.is_colourless {
+            format!("theme {}, but no colour is wanted here", theme.name())
+        } else {
+            format!("theme {}", theme.name())
+        });
+        self.set_look(look)
     }
 
     pub(super) fn set_measure(&mut self, measure: u16) -> Vec<Job> {

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::import::Options;
 use crate::library::Library;
 use crate::run::{Clipboard, Open};
-use crate::theme::{self, Theme};
+use crate::theme::Ground;
 use crate::worker::World;
 use crate::{import as reading, run, shelf};
 
@@ -62,8 +62,8 @@ fn prepare(desk: &mut Desk, paths: &[PathBuf], color: Color) -> Result<(Start, O
         home: folders.map(|folders| folders.home),
         remembered: remembered_at,
     };
-    let (theme, today) = (theme_for(desk, color), desk.around.today);
-    Ok((Start { config, remembered, theme, today, notice }, open, world))
+    let (ground, today) = (ground(desk, color), desk.around.today);
+    Ok((Start { config, remembered, ground, today, notice }, open, world))
 }
 
 /// The library that is kept. One that has never held a review gets the shelf.
@@ -106,12 +106,17 @@ pub(super) fn unkept(desk: &mut Desk, paths: &[PathBuf]) -> Result<Library> {
     Ok(library)
 }
 
-fn theme_for(desk: &Desk, color: Color) -> Theme {
-    let no_color = (desk.around.env)("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let background =
-        (desk.around.env)("COLORFGBG").map(|value| value.to_string_lossy().into_owned());
-    theme::guessed(
-        color == Color::Never || (color == Color::Auto && no_color),
-        background.as_deref(),
-    )
+/// What the environment says of the terminal's colours.
+fn ground(desk: &Desk, color: Color) -> Ground {
+    let variable = |name| (desk.around.env)(name).map(|value| value.to_string_lossy().into_owned());
+    let no_color = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_colourless = color == Color::Never || (color == Color::Auto && no_color);
+    let ground = Ground::told(
+        is_colourless,
+        variable("COLORFGBG").as_deref(),
+        variable("COLORTERM").as_deref(),
+    );
+    // The console of Linux is black, and prints what it does not understand.
+    let is_console = variable("TERM").as_deref() == Some("linux");
+    Ground { is_light: ground.is_light.or(is_console.then_some(false)), ..ground }
 }

@@ -16,6 +16,8 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+use super::answer::QUESTION;
+
 /// Everything that was switched on, switched off: synchronized output, every kind of mouse report, focus reports,
 /// bracketed paste, colours, the hidden cursor, the alternate screen.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[?1006l\x1b[?1015l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1004l\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l";
@@ -130,6 +132,13 @@ impl Screen {
                 Err(e)
             }
         }
+    }
+
+    /// Asks the terminal what its background is; when that was. Nothing waits for the answer, which comes with the keys.
+    pub(super) fn ask_background(&mut self) -> Option<Instant> {
+        let out = self.terminal.backend_mut();
+        out.write_all(QUESTION.as_bytes()).and_then(|()| Write::flush(out)).ok()?;
+        Some(Instant::now())
     }
 
     /// The size of a frame, in cells.

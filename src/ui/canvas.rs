@@ -5,22 +5,26 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text::width;
-use crate::theme::{Part, Theme};
+use crate::theme::{Palette, Part};
 
 /// What is drawn on.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
-    theme: Theme,
+    palette: Palette,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
-        Self { buffer, theme }
+    /// Something to draw on, with the palette's paper everywhere.
+    pub(super) fn new(buffer: &'a mut Buffer, palette: Palette) -> Self {
+        if palette.has_paper() {
+            buffer.set_style(buffer.area, palette.style(Part::Body));
+        }
+        Self { buffer, palette }
     }
 
     /// What a part looks like.
     pub(super) fn style(&self, part: Part) -> Style {
-        self.theme.style(part)
+        self.palette.style(part)
     }
 
     /// Puts text at a column of a row of an area, cut with … at the area's right edge; the column after it.
@@ -80,10 +84,12 @@ impl<'a> Canvas<'a> {
 
     /// Empties an area.
     pub(super) fn clear(&mut self, area: Rect) {
+        let paper = self.style(Part::Body);
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
                 if let Some(cell) = self.buffer.cell_mut((x, y)) {
                     cell.reset();
+                    cell.set_style(paper);
                 }
             }
         }
