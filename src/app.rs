@@ -8,6 +8,7 @@ mod changes;
 mod copying;
 mod covers;
 mod found;
+mod jumps;
 mod layer;
 mod list;
 mod moves;
@@ -27,6 +28,7 @@ pub use typed::Typed;
 
 use crate::action::{Action, Pane};
 use crate::app::ahead::Ahead;
+use crate::app::jumps::Jumps;
 use crate::config::{Config, Remembered};
 use crate::date::Date;
 use crate::event::{Event, Job};
@@ -113,8 +115,8 @@ pub struct App {
     /// The number typed before an action: `5j`.
     count: Option<usize>,
     today: Date,
-    /// The review to select when the list is there.
-    wanted: Option<ReviewId>,
+    /// Where the reader came from, and what is wanted next.
+    jumps: Jumps,
 }
 
 impl App {
@@ -145,7 +147,7 @@ impl App {
             steps: Vec::new(),
             count: None,
             today,
-            wanted: remembered.review.as_deref().and_then(ReviewId::new),
+            jumps: Jumps::to_begin_with(remembered.review.as_deref().and_then(ReviewId::new)),
         }
     }
 

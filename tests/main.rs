@@ -13,6 +13,7 @@ mod cli;
 mod copying;
 mod corpus;
 mod importing;
+mod jumping;
 mod keys;
 mod pty;
 mod screens;

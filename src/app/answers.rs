@@ -11,7 +11,7 @@ impl App {
     pub(super) fn take_list(&mut self, summaries: Vec<Summary>) -> Vec<Job> {
         self.ahead.forget();
         self.list.load(summaries);
-        if let Some(id) = self.wanted.take() {
+        if let Some(id) = self.jumps.take_wanted() {
             self.list.select_id(&id);
         }
         self.lay_out();
@@ -44,8 +44,9 @@ impl App {
         if self.open_ready(&id) { self.jobs_after_opening() } else { vec![Job::Open(id)] }
     }
 
-    fn jobs_after_opening(&self) -> Vec<Job> {
-        let mut jobs = self.look_ahead();
+    fn jobs_after_opening(&mut self) -> Vec<Job> {
+        let mut jobs = self.arrive();
+        jobs.extend(self.look_ahead());
         jobs.push(self.remember());
         jobs
     }
@@ -93,7 +94,7 @@ impl App {
         self.list.change(changed, &removed);
         let mut jobs = self.open_selected();
         if returned.is_some() {
-            self.wanted = returned;
+            self.jumps.want(returned);
             jobs = vec![Job::List];
         }
         if let (Some(summary), true) = (flags, jobs.is_empty()) {

@@ -27,6 +27,8 @@ impl App {
             Action::PreviousSentence => self.read(false, |reader| reader.step_sentence(false), n),
             Action::NextHit => self.step_hit(true),
             Action::PreviousHit => self.step_hit(false),
+            Action::JumpBack => self.jump_back(),
+            Action::JumpForward => self.jump_forward(),
             Action::Back => self.peel(),
             _ if self.focus == Pane::List => self.go_in_list(action, n),
             _ => self.go_in_text(action, n),
@@ -57,8 +59,14 @@ impl App {
             Action::PageUp => self.read(false, |reader| reader.turn_page(false, n), 1),
             Action::HalfPageDown => self.read(true, |reader| reader.turn_half_page(true), n),
             Action::HalfPageUp => self.read(false, |reader| reader.turn_half_page(false), n),
-            Action::Top => self.read(false, Reader::go_to_top, 1),
-            Action::End => self.read(true, Reader::go_to_end, 1),
+            Action::Top => {
+                self.note_jump();
+                self.read(false, Reader::go_to_top, 1)
+            }
+            Action::End => {
+                self.note_jump();
+                self.read(true, Reader::go_to_end, 1)
+            }
             _ => Vec::new(),
         }
     }
@@ -111,6 +119,8 @@ impl App {
             } else {
                 "this is the first review that shows"
             });
+        } else {
+            self.note_jump();
         }
         self.open_selected()
     }
@@ -132,7 +142,10 @@ impl App {
                 self.say("not in this text");
                 Vec::new()
             }
-            None if self.list.step_to_unread(is_forward) => self.open_selected(),
+            None if self.list.step_to_unread(is_forward) => {
+                self.note_jump();
+                self.open_selected()
+            }
             None => {
                 self.say(if is_forward {
                     "no unread review after this one"

@@ -161,7 +161,8 @@ impl App {
                 }
                 self.open_selected()
             }
-            Purpose::Find { .. } => {
+            Purpose::Find { from } => {
+                self.note_jump_from(from);
                 let n =
                     self.reader.as_ref().and_then(|r| r.found()).map_or(0, super::Found::n_hits);
                 if n == 0 && !typed.is_empty() {

@@ -51,10 +51,7 @@ impl Reader {
         let prose = prose.with_standfirst(record.review.description.as_deref().unwrap_or_default());
         let n_leading = u32::from(prose.blocks.len() > n_before);
         let shield = spoiler::shield(&prose, record.review.spoilers.as_deref());
-        let place = match record.state.place {
-            Place { block: 0, grapheme: 0 } => Place::default(),
-            kept => prose.clamp(Place { block: kept.block.saturating_add(n_leading), ..kept }),
-        };
+        let place = prose.clamp(shown(record.state.place, n_leading));
         let mut reader = Self {
             n_words: prose.n_words(),
             n_leading,
@@ -87,10 +84,7 @@ impl Reader {
 
     /// The place and how much is read, where either is another than what is saved.
     pub fn moved(&mut self) -> Option<(ReviewId, Place, f32)> {
-        let place = match self.place.block.checked_sub(self.n_leading) {
-            Some(block) => Place { block, ..self.place },
-            None => Place::default(),
-        };
+        let place = self.kept_place();
         let progress = self.progress().max(self.record.state.progress);
         let state = &mut self.record.state;
         if state.place == place && state.progress >= progress {
@@ -104,6 +98,22 @@ impl Reader {
     /// The place that is kept.
     pub fn place(&self) -> Place {
         self.place
+    }
+
+    /// The same as it is saved: it counts the blocks of the body.
+    pub fn kept_place(&self) -> Place {
+        self.saved(self.place)
+    }
+
+    /// A place as it is saved.
+    pub fn saved(&self, place: Place) -> Place {
+        let block = place.block.checked_sub(self.n_leading);
+        block.map_or(Place::default(), |block| Place { block, ..place })
+    }
+
+    /// Goes to a place as it is saved.
+    pub fn go_to_saved(&mut self, place: Place) -> bool {
+        self.go_to(shown(place, self.n_leading))
     }
 
     /// What is found in the text, if a search is on.
@@ -366,4 +376,12 @@ impl Reader {
             self.go_to_spot(top);
         }
     }
+}
+
+/// A saved place as a place in the text that shows. The beginning is that of all that shows.
+fn shown(saved: Place, n_leading: u32) -> Place {
+    if saved == Place::default() {
+        return saved;
+    }
+    Place { block: saved.block.saturating_add(n_leading), ..saved }
 }

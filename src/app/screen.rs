@@ -48,6 +48,7 @@ impl App {
         if pane == Pane::List {
             self.look.is_zen = false;
         }
+        self.note_focus(pane);
         self.focus = pane;
         self.lay_out();
     }
