@@ -76,13 +76,20 @@ impl<'a> Tag<'a> {
         effect
     }
 
-    /// Whether its class says spoiler (`spoiler`, `bb-spoiler`, `spoiler-text`) and not the contrary.
+    /// Whether an attribute says spoiler: a class (`spoiler`, `bb-spoiler`, `spoiler-text`) that is not the contrary nor
+    /// the notice beside it, or one made for that (Matrix's, Alpine's).
     fn is_spoiler(&self) -> bool {
-        self.attribute("class").is_some_and(|class| {
-            class.split_ascii_whitespace().map(str::to_ascii_lowercase).any(|word| {
-                word.contains("spoiler") && !word.contains("free") && !word.starts_with("no")
-            })
-        })
+        let has = |name| self.attribute(name).is_some();
+        let is_named = |word: &str| {
+            let word = word.to_ascii_lowercase();
+            word.contains("spoiler")
+                && !word.starts_with("no")
+                && !NO_COVERS.iter().any(|part| word.contains(part))
+        };
+        self.attribute("class").is_some_and(|c| c.split_ascii_whitespace().any(is_named))
+            || self.attribute("x-data").is_some_and(|data| data.trim() == "spoiler")
+            || has("data-spoiler")
+            || has("data-mx-spoiler")
     }
 
     /// The value of an attribute, its entities decoded.
@@ -118,6 +125,10 @@ fn value(text: &str) -> (&str, &str) {
     }
     text.split_at(text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len()))
 }
+
+/// Parts of a class that names spoilers but covers none.
+const NO_COVERS: [&str; 8] =
+    ["free", "warning", "alert", "notice", "toggle", "button", "label", "title"];
 
 /// Tags and what they do. What is not here does nothing.
 const EFFECTS: [(&[&str], Effect); 22] = [

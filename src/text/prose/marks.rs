@@ -135,7 +135,7 @@ fn pair_in_block(text: &str, marks: &[Mark], edit: &mut Edit) {
                     open.range.end < mark.range.start && !before.ends_with(char::is_whitespace)
                 }) {
                     edit.cover(open, mark);
-                } else if after.starts_with(|c: char| !c.is_whitespace()) {
+                } else if after.starts_with(|c: char| !c.is_whitespace()) && !is_glued(before) {
                     pipes = Some(mark);
                 }
             }
@@ -150,6 +150,11 @@ fn pair_in_block(text: &str, marks: &[Mark], edit: &mut Edit) {
             Kind::Tag | Kind::TagEnd => {}
         }
     }
+}
+
+/// Whether what comes next is glued to a word or a closing bracket, as in code: `if(a||b||c)`.
+fn is_glued(before: &str) -> bool {
+    before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | ']' | '"' | '\''))
 }
 
 /// Pairs `[spoiler]` with `[/spoiler]`, which may stand in a later block. Nested ones count as one.

@@ -155,6 +155,8 @@ fn markup_covers_spoilers() {
     check(">!all of it!<", &["p: {!:all of it}"]);
     check("> a quote\n> goes on", &["p>: a quote goes on"]);
     check("a ||b|| c || d || e", &["p: a {!:b} c || d || e"]);
+    check("if(a||b||c)", &["p: if(a||b||c)"]);
+    check("(||b||) “||c||”", &["p: ({!:b}) “{!:c}”"]);
     check("`a||b||` ||c", &["p: {c:a||b||} ||c"]);
     check("a [spoiler]b[/spoiler] c", &["p: a {!:b} c"]);
     check("a [SPOILER=end] b\n\nc\n\nd[/spoiler] e", &["p: a {!:b}", "p: {!:c}", "p: {!:d} e"]);
