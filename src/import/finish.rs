@@ -32,6 +32,10 @@ pub(super) fn finish(
     if says_nothing && review.work.name.is_empty() {
         return Err(ImportError::new(&source.path, "no review in it"));
     }
+    if let Some(title) = before_flag(&review.title.text) {
+        review.title.text = title;
+        review.spoilers.get_or_insert_with(|| "its title says so".to_owned());
+    }
     if review.title.text.is_empty() {
         review.title = Title::made(made_title(&review, &source.path));
     }
@@ -66,6 +70,14 @@ fn made_title(review: &Review, path: &Path) -> String {
         (false, sentence) if sentence.is_empty() => work.clone(),
         (false, sentence) => format!("{work}: {sentence}"),
     }
+}
+
+/// A title without the flag behind it, if it has one: `Flow, 2024 - ★★★★½ (contains spoilers)`, as Letterboxd sets it.
+fn before_flag(title: &str) -> Option<String> {
+    let flags = ["(contains spoilers)", "(may contain spoilers)", "[contains spoilers]"];
+    let lower = title.to_ascii_lowercase();
+    let flag = flags.iter().find(|flag| lower.ends_with(*flag))?;
+    title.get(..title.len() - flag.len()).map(|title| title.trim_end().to_owned())
 }
 
 /// Whether the text is covered from its first words on, which a title made of them would tell.
@@ -151,6 +163,25 @@ mod tests {
     fn finished(review: Review) -> Result<Review, ImportError> {
         let source = Source { path: "reviews/anora.txt".into(), text: String::new() };
         finish(review.into(), &source, &Options::default()).map(|draft| draft.review)
+    }
+
+    #[test]
+    fn a_title_that_says_so_covers_the_text() {
+        let titled = |title: &str| {
+            let review = Review {
+                title: Title::stated(title),
+                body: "She dies.".into(),
+                ..Review::default()
+            };
+            let review = finished(review).unwrap();
+            (review.title.text, review.spoilers.is_some())
+        };
+        let flow = "Flow, 2024 - ★★★★½";
+        assert_eq!(titled(&format!("{flow} (contains spoilers)")), (flow.to_owned(), true));
+        assert_eq!(titled(&format!("{flow} (Contains Spoilers)")), (flow.to_owned(), true));
+        assert_eq!(titled(flow), (flow.to_owned(), false));
+        assert_eq!(titled("Flow (no spoilers)"), ("Flow (no spoilers)".to_owned(), false));
+        assert_eq!(titled("(contains spoilers)"), ("anora".to_owned(), true));
     }
 
     #[track_caller]
