@@ -1,7 +1,9 @@
 //! Real files that nobody here wrote, where `ANORA_CORPUS` names a folder with them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anora_tui::import::{Options, read};
+use anora_tui::text::{prose, spoiler};
 use serde_json::Value;
 
 use crate::support::Program;
@@ -107,4 +109,61 @@ fn markdown_files_come_in_with_their_metadata() {
         n += 1;
     }
     assert!(n >= 6, "{n} Markdown reviews");
+}
+
+/// Every text under a folder, by the file it comes from: what imports, and what stands in a text file as it is. Lists
+/// of the files themselves are left out.
+fn texts(folder: &Path) -> Vec<(String, String)> {
+    let name = |path: &Path| path.strip_prefix(folder).unwrap_or(path).display().to_string();
+    let mut texts = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(open) = folders.pop() {
+        for file in std::fs::read_dir(open).unwrap().map(|file| file.unwrap().path()) {
+            if file.is_dir() {
+                folders.push(file);
+                continue;
+            }
+            let options = Options::default();
+            let drafts = read(std::slice::from_ref(&file), &options).flatten();
+            texts.extend(drafts.map(|draft| (name(&file), draft.review.body)));
+            if file.extension().is_some_and(|ending| ending == "md" || ending == "txt") {
+                texts.extend(std::fs::read_to_string(&file).map(|text| (name(&file), text)));
+            }
+        }
+    }
+    texts.retain(|(file, _)| !file.ends_with("manifest.jsonl"));
+    texts.sort();
+    texts
+}
+
+/// Files in which a notice is read where a person reads none.
+const FALSE_ALARMS: [&str; 1] = [
+    // The scripts of the page, which have `||` in them.
+    "html/nmb-media-no-charset.html",
+];
+
+/// Files that do warn of spoilers.
+const WARNED: [&str; 2] = ["md/alexwlchan-ancillary-justice.md", "seeds/001_b97817ef1df552d7.txt"];
+
+#[test]
+fn spoilers_are_covered_where_a_text_warns_and_nowhere_else() {
+    let Some(folder) = corpus("spoilers") else { return };
+    let texts = texts(&folder);
+    let mut covered = Vec::new();
+    for (file, text) in &texts {
+        let shield = spoiler::shield(&prose::parse(text), None);
+        for cover in &shield.covers {
+            eprintln!("{file}: {} from block {}", cover.reason, cover.from.0);
+        }
+        if !shield.covers.is_empty() {
+            covered.push(file.as_str());
+        }
+    }
+    covered.dedup();
+    eprintln!("{} texts, {} of them with covers", texts.len(), covered.len());
+    for file in WARNED {
+        assert!(covered.contains(&file), "{file} warns of spoilers, but nothing in it is covered");
+    }
+    covered.retain(|file| !WARNED.contains(file) && !FALSE_ALARMS.contains(file));
+    assert!(covered.is_empty(), "new false alarms: {covered:?}");
 }

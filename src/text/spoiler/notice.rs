@@ -5,7 +5,8 @@ mod vocabulary;
 
 use self::clause::{Clause, Word, clauses, has_word};
 use self::vocabulary::{
-    COMES, DENIALS, GOES_ON, HOLDS, KINDS, LEADS, PARTS, PIECES, THERE, WARNINGS,
+    BEHIND, COMES, COMPOUNDS, DENIALS, GOES_ON, HERE, HOLDS, KINDS, LEADS, NEAR_DENIALS, OTHERS,
+    PARTS, PIECES, THERE, WARNINGS,
 };
 use super::super::prose::{Block, BlockKind};
 use super::super::width;
@@ -69,14 +70,21 @@ pub(super) fn notices(block: &Block) -> Vec<Notice> {
     found
 }
 
+/// Words between spoilers and their coming at most.
+const MOST_OF: usize = 9;
+
+/// Words that begin the end of a cover, and what may stand between one and what it ends.
+const ENDS: [&str; 8] = ["end", "ends", "close", "ende", "fin", "fine", "fim", "einde"];
+const OF: [&str; 5] = ["of", "der", "van", "dos", "los"];
+
 /// How often a clause may name spoilers and still be read as a notice.
 const MOST_NAMED: usize = 8;
 
 impl Clause<'_> {
     /// What the clause says, and the word that ends it; `None` if it is no notice.
     fn says(&self, block: &Block, is_warned: bool) -> Option<(Said, usize)> {
-        let named =
-            self.words.iter().enumerate().filter(|(_, word)| word.is(&["spoiler", "spoilers"]));
+        let is_named = |word: &Word| word.is(&["spoiler", "spoilers"]) || word.is(&COMPOUNDS);
+        let named = self.words.iter().enumerate().filter(|(_, word)| is_named(word));
         named.take(MOST_NAMED).find_map(|(at, _)| {
             if let Some(last) = self.is_end(at) {
                 return Some((Said::End, last));
@@ -100,16 +108,19 @@ impl Clause<'_> {
         let start = at.saturating_sub(3);
         let begins = (start..at).any(|n| {
             let is_plain =
-                (n + 1..at).all(|m| self.word(m).is_some_and(|w| w.is(&["of"]) || w.is(&KINDS)));
-            n == 0 && is_plain && self.word(n).is_some_and(|w| w.is(&["end", "ends", "close"]))
+                (n + 1..at).all(|m| self.word(m).is_some_and(|w| w.is(&OF) || w.is(&KINDS)));
+            let leads = n == 0 || n == 1 && self.reads(0, &["here"]);
+            leads && is_plain && self.word(n).is_some_and(|w| w.is(&ENDS) && !w.is_comma)
         });
-        let ends =
-            self.word(at + 1).is_some_and(|w| w.is(&["end", "ends", "ended", "over", "done"]));
+        let is_last = at >= 2 && self.reads(at - 2, &["no", "more"]);
+        let ends = self
+            .word(at + 1)
+            .is_some_and(|w| w.is(&["end", "ends", "ended", "over", "done", "ende"]));
         let slash =
             at == 0 && self.before.ends_with('/') && self.words.len() == 1 && self.before.len() < 4;
         let are_over =
             self.reads(at + 1, &["are", "over"]) || self.reads(at + 1, &["section", "over"]);
-        (is_short && (begins || at <= 2 && (ends || are_over)) || slash)
+        (is_short && (begins || is_last || at <= 2 && (ends || are_over)) || slash)
             .then_some(self.words.len() - 1)
     }
 
@@ -120,7 +131,8 @@ impl Clause<'_> {
         let near = clause.get(since_comma.max(at.saturating_sub(6))..).unwrap_or(&[]);
         let is_free =
             self.word(at + 1).is_some_and(|w| w.is(&["free", "less", "phobic", "averse"]));
-        is_free || near.iter().any(|w| w.is(&DENIALS))
+        let beside = near.get(near.len().saturating_sub(2)..).unwrap_or(&[]);
+        is_free || near.iter().any(|w| w.is(&DENIALS)) || beside.iter().any(|w| w.is(&NEAR_DENIALS))
     }
 
     /// Words right before a word that only say what kind of spoilers: how many.
@@ -140,6 +152,9 @@ impl Clause<'_> {
         let is_full = kinds.first().is_some_and(|w| w.is(&["full", "heavy"]))
             && kinds.get(1).is_some_and(|w| w.is(&["of"]));
         let word = self.word(verb)?;
+        if self.is_elsewhere(at) {
+            return None;
+        }
         if self.is_there(verb) {
             return self.goes_on(at).then_some(Reach::Section);
         }
@@ -161,12 +176,22 @@ impl Clause<'_> {
             .map_or(subject, |at| subject.get(at + 1..).unwrap_or(&[]));
         let names = |words: &[&str]| subject.iter().any(|w| w.is(words));
         match subject.len() {
+            _ if names(&OTHERS) => None,
             0 if verb == n_helps => Some(Reach::Piece),
             1..=7 if names(&PARTS) => Some(Reach::Section),
             1..=7 if names(&PIECES) => Some(Reach::Piece),
             1 if names(&["this", "below"]) => Some(Reach::Piece),
             _ => None,
         }
+    }
+
+    /// Whether spoilers are said to be in something else: `in the trailer`.
+    fn is_elsewhere(&self, at: usize) -> bool {
+        let place = self.words.get(at + 2..).unwrap_or(&[]);
+        let is_this = |w: &Word| w.is(&HERE) || w.is(&PIECES) || w.is(&PARTS);
+        let is_other = place.iter().any(|w| w.is(&OTHERS));
+        self.word(at + 1).is_some_and(|w| w.is(&["in"]))
+            && (is_other || !place.iter().take(4).any(is_this))
     }
 
     /// `there are`, `there will be`, `here be` before a word, and before that at most `from here on` or the like.
@@ -186,6 +211,9 @@ impl Clause<'_> {
 
     /// `Spoilers ahead`, `minor spoilers follow`, `it's all spoilers from here`, `spoilers to come`.
     fn comes(&self, at: usize) -> Option<usize> {
+        if let Some(last) = self.comes_behind(at).or_else(|| self.comes_of(at)) {
+            return Some(last);
+        }
         let last = match self.word(at + 1)? {
             word if word.is(&COMES) => at + 1,
             word if word.is(&["to"]) && self.word(at + 2)?.is(&["follow", "come"]) => at + 2,
@@ -205,6 +233,23 @@ impl Clause<'_> {
         (self.goes_on(last) && !is_prose).then_some(last)
     }
 
+    /// `Spoilers after the jump`, `spoilers below the cut`.
+    fn comes_behind(&self, at: usize) -> Option<usize> {
+        let begins = self.word(at + 1)?.is(&["after", "below", "beyond", "past", "behind"])
+            && self.word(at + 2)?.is(&["the", "this"]);
+        let thing = self.word(at + 3)?;
+        let is_last = thing.is_comma || self.words.len() == at + 4;
+        (begins && thing.is(&BEHIND) && is_last).then_some(at + 3)
+    }
+
+    /// `Spoilers for the ending of Anora follow`: nothing but kinds before, and the coming last.
+    fn comes_of(&self, at: usize) -> Option<usize> {
+        let last = self.words.len() - 1;
+        let is_of = self.word(at + 1)?.is(&["for", "of", "about", "from"]);
+        let is_short = last <= at + MOST_OF && self.n_kinds(at) == at;
+        (is_of && is_short && last > at + 2 && self.word(last)?.is(&COMES)).then_some(last)
+    }
+
     /// `Spoiler alert`, `spoiler warning`, `big spoiler territory`.
     fn alerts(&self, at: usize, block: &Block) -> Option<(Reach, usize)> {
         let next = self.word(at + 1)?;
@@ -213,7 +258,8 @@ impl Clause<'_> {
         if is_territory && self.is_alone_in(block) {
             return Some((Reach::Section, at + 1));
         }
-        let is_alert = next.is(&["alert", "alerts", "warning", "warnings", "notice"]);
+        let is_alert =
+            next.is(&["alert", "alerts", "warning", "warnings", "notice", "warnung", "alarm"]);
         let starts = self.n_kinds(at) == at
             || self.words.get(..at)?.iter().all(|w| w.is(&WARNINGS) || w.is(&KINDS));
         if !is_alert
@@ -232,13 +278,16 @@ impl Clause<'_> {
 
     /// `SPOILERS`, `Warning: spoilers`, `(spoilers)`: the word, and nothing but warnings and kinds beside it.
     fn stands(&self, at: usize, block: &Block, is_warned: bool) -> Option<Reach> {
-        let warns = |w: &Word| w.is(&WARNINGS) || w.is(&["for", "be", "of", "up", "fair"]);
+        let warns = |w: &Word| {
+            w.is(&WARNINGS) || w.is(&["for", "be", "of", "up", "fair", "begin", "start"])
+        };
         let is_bare = |(n, w): (usize, &Word)| n == at || w.is(&KINDS) || warns(w);
         if !self.words.iter().enumerate().all(is_bare) {
             return None;
         }
         let word = self.word(at)?;
         let is_plural = word.text == "spoilers";
+        let is_compound = word.is(&COMPOUNDS);
         let has_warning = is_warned || self.words.iter().any(|w| w.is(&WARNINGS));
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
         let is_small = self.words.len() > 1 && !has_warning && !word.is_caps;
@@ -246,6 +295,10 @@ impl Clause<'_> {
             || is_plural && (has_warning || is_heading || self.is_alone_in(block))
             || is_heading && !is_small
         {
+            return Some(Reach::Section);
+        }
+        let is_told = self.is_alone_in(block) || self.after.starts_with(['!', '.', ':']);
+        if (has_warning || is_compound) && (is_told || self.is_bracketed()) {
             return Some(Reach::Section);
         }
         let opens = self.before.is_empty() || self.before.contains(['.', '!', '?', '\n']);

@@ -23,128 +23,262 @@ fn check(markdown: &str, expected: &str) {
     assert_eq!(covered(markdown), expected, "\n{markdown}");
 }
 
-/// A paragraph with a notice, before a paragraph that is to be covered.
+/// Each of these paragraphs, before one that is to be covered, is a notice.
 #[track_caller]
-fn opens(notice: &str) {
-    check(
-        &format!("A long opening. It says much of the cast.\n\n{notice}\n\nShe marries him."),
-        "She marries him.",
-    );
+fn open(notices: &[&str]) {
+    let text = |notice: &str| {
+        format!("A long opening. It says much of the cast.\n\n{notice}\n\nShe marries him.")
+    };
+    let silent: Vec<_> =
+        notices.iter().filter(|notice| covered(&text(notice)) != "She marries him.").collect();
+    assert!(silent.is_empty(), "no notices: {silent:#?}");
 }
 
-/// A paragraph that only mentions spoilers.
+/// Each of these paragraphs only mentions spoilers.
 #[track_caller]
-fn stays_open(mention: &str) {
-    check(&format!("An opening.\n\n{mention}\n\nShe marries him."), "");
+fn stay_open(mentions: &[&str]) {
+    let text = |mention: &str| format!("An opening.\n\n{mention}\n\nShe marries him.");
+    let loud: Vec<_> =
+        mentions.iter().filter(|mention| !covered(&text(mention)).is_empty()).collect();
+    assert!(loud.is_empty(), "false alarms: {loud:#?}");
 }
+
+/// Notices: what follows each is covered.
+const NOTICES: &[&str] = &[
+    "Spoilers follow.",
+    "**Spoilers follow.**",
+    "Minor spoilers follow.",
+    "Major spoilers follow!",
+    "Slight spoilers follow:",
+    "The set-up is plain and told in a minute. Spoilers follow.",
+    "Spoilers ahead.",
+    "SPOILERS AHEAD",
+    "***SPOILERS AHEAD***",
+    "**Beware, spoilers ahead**",
+    "Beware: spoilers ahead",
+    "Warning: spoilers ahead!",
+    "Be warned that spoilers follow.",
+    "If you have not seen it, spoilers follow.",
+    "(Spoilers ahead)",
+    "--- spoilers below ---",
+    "SPOILER AHEAD",
+    "Spoilers to follow.",
+    "Some spoilers will follow.",
+    "From here on there are spoilers.",
+    "It’s all spoilers from here.",
+    "There will be spoilers.",
+    "Be warned that there are spoilers ahead.",
+    "Note: There will be spoilers in this post.",
+    "Here be spoilers.",
+    "SPOILER ALERT",
+    "Spoiler alert!",
+    "***SPOILER ALERT***",
+    "\\*\\*\\*SPOILER ALERT\\*\\*\\*",
+    "Major spoiler alert",
+    "SPOILER WARNING!",
+    "Spoiler warning for the whole series",
+    "SPOILERS",
+    "\\*\\*\\*SPOILERS\\*\\*\\*",
+    "\\*SPOILER\\*",
+    "(SPOILERS)",
+    "Spoilers!",
+    "SPOILERS:",
+    "Warning: Spoilers",
+    "Warning, spoilers",
+    "Beware of spoilers!",
+    "**Big spoiler territory**",
+    "This section contains spoilers.",
+    "What follows contains spoilers.",
+    "The rest of this review contains spoilers.",
+    "\\*\\*\\* This review may contain spoilers \\*\\*\\*",
+    "MAY CONTAIN SPOILERS",
+    "Contains spoilers",
+    "Warning: contains spoilers",
+    "This review contains major plot spoilers.",
+    "This review is full of spoilers.",
+    "The following contains a few minor spoilers for the ending.",
+    "The following contains spoilers for Anora.",
+    "I did like it. More spoilers below the cut.",
+    "MINOR SPOILERS AHEAD!!!",
+    "\\~\\~\\~ Spoilers \\~\\~\\~",
+    "=== SPOILERS ===",
+    "--SPOILERS--",
+    "– Spoilers –",
+    "\\[SPOILERS\\]",
+    "\\[This review contains spoilers\\]",
+    "\\*\\*\\* SPOILERS AHEAD \\*\\*\\*",
+    "\\*\\*\\* This comment may contain spoilers \\*\\*\\*",
+    "Warning! Spoilers ahead!",
+    "You have been warned: spoilers ahead.",
+    "(Note: spoilers ahead)",
+    "Spoilers ahead, so stop reading now.",
+    "Spoilers ahead if you have not seen it.",
+    "Spoilers after the jump.",
+    "Spoilers beyond this point.",
+    "MAJOR SPOILERS BELOW",
+    "Full spoilers from here on.",
+    "Spoilers for Anora follow.",
+    "Spoilers for the ending of *Anora* below.",
+    "Spoilers for the series are ahead.",
+    "Spoilers start here.",
+    "BEGIN SPOILERS",
+    "Spoiler time!",
+    "Now we enter spoiler territory.",
+    "We are in big spoiler territory now.",
+    "Spoiler territory from here on.",
+    "Warning: spoiler.",
+    "Beware, spoiler!",
+    "Possible spoilers ahead",
+    "Contains mild spoilers.",
+    "This post contains spoilers for the film.",
+    "What follows is full of spoilers.",
+];
 
 #[test]
 fn a_notice_covers_what_follows_it() {
-    for notice in [
-        "Spoilers follow.",
-        "**Spoilers follow.**",
-        "Minor spoilers follow.",
-        "Major spoilers follow!",
-        "Slight spoilers follow:",
-        "The set-up is plain and told in a minute. Spoilers follow.",
-        "Spoilers ahead.",
-        "SPOILERS AHEAD",
-        "***SPOILERS AHEAD***",
-        "**Beware, spoilers ahead**",
-        "Beware: spoilers ahead",
-        "Warning: spoilers ahead!",
-        "Be warned that spoilers follow.",
-        "If you have not seen it, spoilers follow.",
-        "(Spoilers ahead)",
-        "--- spoilers below ---",
-        "SPOILER AHEAD",
-        "Spoilers to follow.",
-        "Some spoilers will follow.",
-        "From here on there are spoilers.",
-        "It’s all spoilers from here.",
-        "There will be spoilers.",
-        "Be warned that there are spoilers ahead.",
-        "Note: There will be spoilers in this post.",
-        "Here be spoilers.",
-        "SPOILER ALERT",
-        "Spoiler alert!",
-        "***SPOILER ALERT***",
-        "\\*\\*\\*SPOILER ALERT\\*\\*\\*",
-        "Major spoiler alert",
-        "SPOILER WARNING!",
-        "Spoiler warning for the whole series",
-        "SPOILERS",
-        "\\*\\*\\*SPOILERS\\*\\*\\*",
-        "\\*SPOILER\\*",
-        "(SPOILERS)",
-        "Spoilers!",
-        "SPOILERS:",
-        "Warning: Spoilers",
-        "Warning, spoilers",
-        "Beware of spoilers!",
-        "**Big spoiler territory**",
-        "This section contains spoilers.",
-        "What follows contains spoilers.",
-        "The rest of this review contains spoilers.",
-        "\\*\\*\\* This review may contain spoilers \\*\\*\\*",
-        "MAY CONTAIN SPOILERS",
-        "Contains spoilers",
-        "Warning: contains spoilers",
-        "This review contains major plot spoilers.",
-        "This review is full of spoilers.",
-        "The following contains a few minor spoilers for the ending.",
-        "The following contains spoilers for Anora.",
+    open(NOTICES);
+}
+
+/// Notices in other languages.
+const NOTICES_ELSEWHERE: &[&str] = &[
+    "Achtung, Spoiler!",
+    "Achtung: Spoiler!",
+    "ACHTUNG SPOILER",
+    "Vorsicht, Spoiler!",
+    "Spoilerwarnung!",
+    "Spoiler-Warnung!",
+    "Ab hier Spoiler!",
+    "Enthält Spoiler.",
+    "Diese Kritik enthält Spoiler.",
+    "Die folgende Besprechung enthält massive Spoiler.",
+    "Attention, spoilers !",
+    "Attention : spoilers",
+    "Attention spoilers",
+    "Alerte spoiler !",
+    "Alerte aux spoilers",
+    "Contient des spoilers.",
+    "Cette critique contient des spoilers majeurs.",
+    "Atención: spoilers",
+    "¡Atención, spoilers!",
+    "Alerta de spoilers",
+    "Ojo, spoilers.",
+    "Contiene spoilers.",
+    "Esta crítica contiene spoilers importantes.",
+    "A partir de aquí hay spoilers.",
+    "Attenzione, spoiler!",
+    "Allerta spoiler",
+    "Attenzione: contiene spoiler.",
+    "La recensione contiene spoiler.",
+    "Atenção: spoilers!",
+    "Este texto contém spoilers.",
+    "Deze recensie bevat spoilers.",
+];
+
+/// Their contraries.
+const DENIALS_ELSEWHERE: &[&str] = &[
+    "Enthält keine Spoiler.",
+    "Diese Kritik enthält keine Spoiler!",
+    "Garantiert spoilerfrei.",
+    "Ganz ohne Spoiler.",
+    "Sans spoilers.",
+    "Critique sans spoiler !",
+    "Cette critique ne contient pas de spoilers.",
+    "Aucun spoiler ici.",
+    "Sin spoilers.",
+    "Esta crítica no contiene spoilers.",
+    "Crítica libre de spoilers.",
+    "Senza spoiler.",
+    "La recensione non contiene spoiler.",
+    "Sem spoilers!",
+    "Este texto não contém spoilers.",
+    "Zonder spoilers.",
+    "Bevat geen spoilers.",
+];
+
+#[test]
+fn a_notice_in_another_language_covers_too() {
+    open(NOTICES_ELSEWHERE);
+    stay_open(DENIALS_ELSEWHERE);
+    for end in [
+        "Ende der Spoiler.",
+        "Spoiler Ende",
+        "Fin des spoilers.",
+        "Fin del spoiler",
+        "Fine spoiler.",
     ] {
-        opens(notice);
+        check(&format!("Spoilers ahead.\n\nShe dies.\n\n{end}\n\nGood."), "She dies.");
     }
 }
 
+/// What only mentions spoilers.
+const MENTIONS: &[&str] = &[
+    "No spoilers here.",
+    "There are no spoilers in this review.",
+    "This review contains no spoilers.",
+    "This review does not contain spoilers.",
+    "A spoiler-free review.",
+    "Spoiler free!",
+    "(Spoiler-free)",
+    "Told without spoilers.",
+    "Without any spoilers, it is about a dancer.",
+    "This is not a spoiler.",
+    "That is not a spoiler, it is in the trailer.",
+    "For those wary of spoilers, look away for a line.",
+    "Perhaps I should have issued a spoiler alert.",
+    "perhaps i should have issued a spoiler alert",
+    "I won’t spoil the ending.",
+    "I will not spoil it, and neither should you.",
+    "He is a spoiled brat.",
+    "The spoils of war are many.",
+    "It may sound like a spoiler.",
+    "(SPOILER ALERT, my favourite for ever)",
+    "Mini spoiler: the dog lives.",
+    "I hate spoilers.",
+    "I read the spoilers before I saw it.",
+    "The trailer contains spoilers that ruin the third act.",
+    "Avoid spoilers at all cost.",
+    "Try to avoid spoilers.",
+    "Never have spoilers mattered less.",
+    "Nothing in the spoilers below the headline prepared me for this.",
+    "People who shout spoilers in the foyer should be banned.",
+    "He told me the word “spoiler” is from the twenties.",
+    "The car has a spoiler.",
+    "Is it a spoiler to say that she wins?",
+    "Don’t worry, no spoilers ahead.",
+    "Don’t worry: no spoilers follow.",
+    "Hardly a spoiler.",
+    "I hope there are spoilers.",
+    "If there are spoilers, I do not mind.",
+    "I don’t think this contains spoilers.",
+    "Zero spoilers.",
+    "End of spoilers.",
+    "As with any commentary, spoiler warnings abound.",
+    "The car’s rear spoilers follow the line of the roof.",
+    "Spoilers aside, it is great.",
+    "Spoilers don’t matter.",
+    "I got spoilers from a friend.",
+    "There are spoilers in the trailer.",
+    "There will be spoilers in my next review.",
+    "My last review contains spoilers.",
+    "The longer review contains spoilers, this one does not.",
+    "His spoiler review is worth a look.",
+    "It has the ~~butler~~ as its hero, and no spoilers.",
+    "He says spoilers ruin nothing.",
+    "Free of spoilers.",
+    "I will keep this spoiler-lite.",
+    "Nothing here is a spoiler: it is all in the trailer.",
+    "Who needs a spoiler warning for a film this old?",
+    "Spoiler culture is tiring.",
+    "Not really a spoiler: the dog lives.",
+    "That would be a major spoiler.",
+    "_(click for spoiler)_",
+    "Who minds spoilers now?",
+    "The Sin City review is old.",
+];
+
 #[test]
 fn a_mention_covers_nothing() {
-    for mention in [
-        "No spoilers here.",
-        "There are no spoilers in this review.",
-        "This review contains no spoilers.",
-        "This review does not contain spoilers.",
-        "A spoiler-free review.",
-        "Spoiler free!",
-        "(Spoiler-free)",
-        "Told without spoilers.",
-        "Without any spoilers, it is about a dancer.",
-        "This is not a spoiler.",
-        "That is not a spoiler, it is in the trailer.",
-        "For those wary of spoilers, look away for a line.",
-        "Perhaps I should have issued a spoiler alert.",
-        "perhaps i should have issued a spoiler alert",
-        "I won’t spoil the ending.",
-        "I will not spoil it, and neither should you.",
-        "He is a spoiled brat.",
-        "The spoils of war are many.",
-        "It may sound like a spoiler.",
-        "(SPOILER ALERT, my favourite for ever)",
-        "Mini spoiler: the dog lives.",
-        "I hate spoilers.",
-        "I read the spoilers before I saw it.",
-        "The trailer contains spoilers that ruin the third act.",
-        "Avoid spoilers at all cost.",
-        "Try to avoid spoilers.",
-        "Never have spoilers mattered less.",
-        "Nothing in the spoilers below the headline prepared me for this.",
-        "People who shout spoilers in the foyer should be banned.",
-        "He told me the word “spoiler” is from the twenties.",
-        "The car has a spoiler.",
-        "Is it a spoiler to say that she wins?",
-        "Don’t worry, no spoilers ahead.",
-        "Don’t worry: no spoilers follow.",
-        "Hardly a spoiler.",
-        "I hope there are spoilers.",
-        "If there are spoilers, I do not mind.",
-        "I don’t think this contains spoilers.",
-        "Zero spoilers.",
-        "End of spoilers.",
-    ] {
-        stays_open(mention);
-    }
+    stay_open(MENTIONS);
 }
 
 #[test]
@@ -159,6 +293,23 @@ fn a_cover_ends_at_its_marker() {
         "She dies.|He too.",
     );
     check("SPOILERS:\n\nShe dies.\n\n/SPOILERS\n\nGood.", "She dies.");
+    for end in [
+        "END SPOILERS",
+        "End of spoiler.",
+        "\\*\\*\\*END OF SPOILERS\\*\\*\\*",
+        "(end spoilers)",
+        "SPOILERS END",
+        "Spoilers end here.",
+        "Here end the spoilers.",
+        "Okay, spoilers over.",
+        "No more spoilers from here.",
+        "End of spoiler section",
+        "\\[/spoilers\\]",
+        "--- end of major spoilers ---",
+        "The spoilers are over.",
+    ] {
+        check(&format!("Spoilers ahead.\n\nShe dies.\n\n{end}\n\nGood."), "She dies.");
+    }
 }
 
 #[test]
@@ -213,6 +364,32 @@ fn markup_covers_what_it_encloses() {
     let prose = prose::parse("a ||b|| c\n\n- ||d||\n\n||e||");
     let shield = shield(&prose, None);
     assert_eq!((shield.n_passages(), shield.reason()), (2, Some("marked as a spoiler")));
+}
+
+#[test]
+fn every_markup_of_spoilers_covers() {
+    for (markup, expected) in [
+        ("a <spoiler>b</spoiler> c", "b"),
+        ("a [spoiler]b[/spoiler] c", "b"),
+        ("a [spoiler=the end]b[/spoiler] c", "b"),
+        ("a >!b!< c", "b"),
+        (">!b!<\n\nc", "b"),
+        ("a ||b|| c", "b"),
+        ("<details><summary>The end</summary>b</details>\n\nc", "b"),
+        ("<details>\n<summary>The end</summary>\n\nb\n\n</details>\n\nc", "b"),
+        ("a <span class=\"spoiler\">b</span> c", "b"),
+        ("a <span class=\"bb-spoiler\">b</span> c", "b"),
+        ("a <span class='x spoiler-text'>b</span> c", "b"),
+        ("<div class=\"SpoilerContent\">b</div>\n\nc", "b"),
+        ("a <span x-data=\"spoiler\" x-bind=\"attrs\">b</span> _(click for spoiler)_", "b"),
+        ("a <span data-mx-spoiler>b</span> c", "b"),
+        ("a ~~b~~ c", ""),
+        ("a <span class=\"spoiler-free\">b</span> c", ""),
+        ("<p class=\"spoiler-warning\">Read on.</p>", ""),
+        ("if (a || b) c", ""),
+    ] {
+        check(markup, expected);
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Clauses: the words of a block between stops, and what stands around them.
 
 use super::super::super::prose::Block;
-use super::vocabulary::WARNINGS;
+use super::vocabulary::{CAUTIONS, WARNINGS};
 
 /// A word of a clause.
 #[derive(Debug)]
@@ -170,14 +170,16 @@ impl Clause<'_> {
     pub(super) fn decorated_start(&self, text: &str) -> usize {
         let before = text.get(..self.start).unwrap_or("");
         let marks = ['(', '[', '{', '*', '=', '#', '<', '~', '-', '/', '+', '_'];
-        before.trim_end_matches(marks).len()
+        let bare = before.trim_end().trim_end_matches(marks);
+        if bare.len() < before.trim_end().len() { bare.len() } else { before.len() }
     }
 
     /// Where what it warns of begins, if its notice ends with this word: after a comma right behind it, else the clause and
     /// its stops; after the name of the work, if that is quoted and glued to the next word.
     pub(super) fn after(&self, text: &str, last: usize) -> usize {
         let end = self.word_end(last);
-        if self.word(last).is_some_and(|w| w.is_comma) {
+        let goes_on = self.word(last + 1).is_some_and(|w| w.is(&CAUTIONS));
+        if self.word(last).is_some_and(|w| w.is_comma) && !goes_on {
             return end + 1;
         }
         if let Some(name) = self.word(last + 1).filter(|w| w.is(&["for", "of", "about"])) {

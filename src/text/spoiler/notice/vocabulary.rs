@@ -1,7 +1,7 @@
 //! The words by which notices of spoilers are known.
 
 /// Words that may stand between a verb and its spoilers, and before them.
-pub(super) const KINDS: [&str; 39] = [
+pub(super) const KINDS: [&str; 55] = [
     "a",
     "all",
     "and",
@@ -41,17 +41,75 @@ pub(super) const KINDS: [&str; 39] = [
     "tiny",
     "total",
     "heavily",
+    "more",
+    "mini",
+    "aux",
+    "de",
+    "des",
+    "del",
+    "leichte",
+    "kleine",
+    "schwere",
+    "dei",
+    "degli",
+    "alcuni",
+    "algunos",
+    "unos",
+    "quelques",
+    "einige",
 ];
 
 /// Words that turn a notice into its contrary.
-pub(super) const DENIALS: [&str; 27] = [
-    "no", "not", "non", "without", "never", "zero", "none", "nor", "hardly", "barely", "isnt",
-    "arent", "doesnt", "dont", "didnt", "wont", "cant", "cannot", "wouldnt", "avoid", "avoids",
-    "avoiding", "avoided", "wary", "hate", "minus", "neither",
+pub(super) const DENIALS: [&str; 45] = [
+    "no",
+    "not",
+    "non",
+    "without",
+    "never",
+    "zero",
+    "none",
+    "nor",
+    "hardly",
+    "barely",
+    "isnt",
+    "arent",
+    "doesnt",
+    "dont",
+    "didnt",
+    "wont",
+    "cant",
+    "cannot",
+    "wouldnt",
+    "avoid",
+    "avoids",
+    "avoiding",
+    "avoided",
+    "wary",
+    "hate",
+    "minus",
+    "neither",
+    "free",
+    "lite",
+    "ohne",
+    "kein",
+    "keine",
+    "keinen",
+    "keinerlei",
+    "sans",
+    "pas",
+    "aucun",
+    "aucune",
+    "libre",
+    "senza",
+    "privo",
+    "sem",
+    "não",
+    "zonder",
+    "geen",
 ];
 
 /// What a whole piece calls itself.
-pub(super) const PIECES: [&str; 15] = [
+pub(super) const PIECES: [&str; 30] = [
     "review",
     "following",
     "post",
@@ -67,6 +125,21 @@ pub(super) const PIECES: [&str; 15] = [
     "recap",
     "entry",
     "blog",
+    "comment",
+    "kritik",
+    "rezension",
+    "besprechung",
+    "crítica",
+    "critica",
+    "reseña",
+    "recensione",
+    "recensie",
+    "texto",
+    "artículo",
+    "articolo",
+    "artikel",
+    "resenha",
+    "beitrag",
 ];
 
 /// What a part of a piece calls itself.
@@ -85,7 +158,7 @@ pub(super) const PARTS: [&str; 11] = [
 ];
 
 /// Words that say a passage has spoilers.
-pub(super) const HOLDS: [&str; 14] = [
+pub(super) const HOLDS: [&str; 22] = [
     "contain",
     "contains",
     "containing",
@@ -100,10 +173,18 @@ pub(super) const HOLDS: [&str; 14] = [
     "full",
     "filled",
     "loaded",
+    "contient",
+    "contiennent",
+    "contiene",
+    "contienen",
+    "contengono",
+    "contém",
+    "enthält",
+    "bevat",
 ];
 
 /// Words that say spoilers come.
-pub(super) const COMES: [&str; 18] = [
+pub(super) const COMES: [&str; 20] = [
     "ahead",
     "follow",
     "follows",
@@ -122,16 +203,43 @@ pub(super) const COMES: [&str; 18] = [
     "begin",
     "start",
     "await",
+    "hereon",
+    "upcoming",
 ];
 
 /// Words after which a notice may go on without being prose.
-pub(super) const GOES_ON: [&str; 18] = [
-    "for", "so", "if", "but", "until", "from", "here", "and", "in", "on", "after", "as", "though",
-    "please", "of", "about", "below", "ahead",
+pub(super) const GOES_ON: [&str; 27] = [
+    "for",
+    "so",
+    "if",
+    "but",
+    "until",
+    "from",
+    "here",
+    "and",
+    "in",
+    "on",
+    "after",
+    "as",
+    "though",
+    "please",
+    "of",
+    "about",
+    "below",
+    "ahead",
+    "majeurs",
+    "importants",
+    "importantes",
+    "mayores",
+    "menores",
+    "mineurs",
+    "pour",
+    "per",
+    "para",
 ];
 
 /// Words that warn.
-pub(super) const WARNINGS: [&str; 9] = [
+pub(super) const WARNINGS: [&str; 23] = [
     "warning",
     "beware",
     "caution",
@@ -141,10 +249,29 @@ pub(super) const WARNINGS: [&str; 9] = [
     "heads",
     "disclaimer",
     "alert",
+    "achtung",
+    "vorsicht",
+    "alerte",
+    "alerta",
+    "allerta",
+    "aviso",
+    "atención",
+    "atencion",
+    "attenzione",
+    "atenção",
+    "cuidado",
+    "ojo",
+    "avertissement",
+    "opgelet",
 ];
 
 /// Beginnings that say spoilers are here.
-pub(super) const THERE: [&[&str]; 7] = [
+pub(super) const THERE: [&[&str]; 12] = [
+    &["ab", "hier"],
+    &["hay"],
+    &["il", "y", "a"],
+    &["es", "gibt"],
+    &["ci", "sono"],
     &["there", "are"],
     &["there", "will", "be"],
     &["there", "may", "be"],
@@ -155,7 +282,47 @@ pub(super) const THERE: [&[&str]; 7] = [
 ];
 
 /// What may lead to one of them.
-pub(super) const LEADS: [&str; 20] = [
+pub(super) const LEADS: [&str; 29] = [
     "from", "here", "on", "out", "now", "this", "point", "below", "note", "but", "and", "also",
-    "so", "be", "aware", "warned", "that", "because", "as", "in",
+    "so", "be", "aware", "warned", "that", "because", "as", "in", "ab", "hier", "a", "à", "partir",
+    "de", "aquí", "dici", "daquí",
 ];
+
+/// Words that deny what stands right behind them, and are others elsewhere (`Sin City`).
+pub(super) const NEAR_DENIALS: [&str; 2] = ["sin", "ningún"];
+
+/// Notices in one word.
+pub(super) const COMPOUNDS: [&str; 5] =
+    ["spoilerwarnung", "spoileralarm", "spoileralert", "spoilerwarning", "spoilerwaarschuwing"];
+
+/// Words that name another piece than the one at hand: `my last review contains spoilers`.
+pub(super) const OTHERS: [&str; 14] = [
+    "last", "next", "other", "another", "previous", "earlier", "longer", "second", "first", "his",
+    "her", "their", "whose", "video",
+];
+
+/// What this piece is called where it says what is in it: `spoilers in this post`.
+pub(super) const HERE: [&str; 12] = [
+    "this",
+    "here",
+    "these",
+    "following",
+    "what",
+    "below",
+    "it",
+    "paragraph",
+    "section",
+    "text",
+    "discussion",
+    "both",
+];
+
+/// What a cover may begin behind: `spoilers after the jump`.
+pub(super) const BEHIND: [&str; 14] = [
+    "jump", "cut", "fold", "line", "break", "point", "image", "picture", "photo", "poster",
+    "trailer", "banner", "video", "gap",
+];
+
+/// Words that go on after a notice's comma and still belong to it: `Spoilers ahead, so stop here.`
+pub(super) const CAUTIONS: [&str; 9] =
+    ["so", "if", "stop", "please", "proceed", "read", "obviously", "and", "folks"];
