@@ -1,12 +1,13 @@
 //! Reader: the review that is open, set at its measure, and the place in it. The place is the truth; rows follow it.
 
-use std::ops::Range;
+mod finding;
+mod shield;
 
 use crate::app::covers::Covers;
 use crate::app::found::Found;
 use crate::review::{Place, Record, ReviewId};
 use crate::text::moved::moved;
-use crate::text::prose::{self, Block, BlockKind, Prose};
+use crate::text::prose::{self, Prose};
 use crate::text::spoiler;
 use crate::text::wrap::{Row, Setting, Spot};
 
@@ -273,107 +274,6 @@ impl Reader {
             1.0
         } else {
             self.prose.fraction_at(block, end)
-        }
-    }
-
-    // The shield.
-
-    /// The byte ranges of a block that are to be drawn covered.
-    pub fn covered(&self, block: usize) -> Vec<Range<usize>> {
-        self.covers.ranges_in(&self.prose, block)
-    }
-
-    /// The text from one point to another, each a block and a byte, as it may leave the page: unwrapped, without soft
-    /// hyphens, and what is covered now named instead of shown.
-    pub fn veiled(&self, from: (usize, usize), to: (usize, usize)) -> String {
-        self.covers.in_force().veiled(&self.prose, from, to)
-    }
-
-    /// How many passages of the text are covered now, and how many there are.
-    pub fn n_covered(&self) -> (usize, usize) {
-        self.covers.n_covered()
-    }
-
-    /// The number of the paragraph in which the first covered passage begins, from 1, headings and captions not
-    /// counted; and why it is covered.
-    pub fn first_cover(&self) -> Option<(usize, &str)> {
-        let cover = self.covers.first()?;
-        let is_counted = |block: &&Block| {
-            !matches!(
-                block.kind,
-                BlockKind::Heading(_)
-                    | BlockKind::Caption
-                    | BlockKind::Rule
-                    | BlockKind::Standfirst
-            )
-        };
-        let before = self.prose.blocks.iter().take(cover.from.0).filter(is_counted).count();
-        Some((before + 1, cover.reason.as_str()))
-    }
-
-    /// Uncovers the first covered passage on the page, or covers it again if all there are bare; whether there is one.
-    pub fn toggle_cover(&mut self) -> Option<bool> {
-        let (first, last) = (self.page.rows.first()?.block, self.page.rows.last()?.block);
-        let is_bare =
-            self.covers.toggle_first(|cover| cover.from.0 <= last && cover.to.0 >= first)?;
-        self.renew_found();
-        Some(is_bare)
-    }
-
-    /// Uncovers all, or covers all again; `None` where nothing is covered.
-    pub fn toggle_all_covers(&mut self) -> Option<bool> {
-        let is_bare = self.covers.toggle_all()?;
-        self.renew_found();
-        Some(is_bare)
-    }
-
-    // Finding.
-
-    /// Finds words in the text as they are typed, from a place on; nothing typed ends the search.
-    pub fn find(&mut self, typed: &str, from: Place) {
-        let covered: Vec<_> =
-            (0..self.prose.blocks.len()).map(|block| self.covered(block)).collect();
-        self.found = Found::new(&self.prose, typed, &covered);
-        let first = self.found.as_mut().and_then(|found| found.choose_from(&self.prose, from));
-        self.go_to(from);
-        if let Some(place) = first {
-            self.show(place);
-        }
-    }
-
-    /// Goes to the next (or previous) hit; whether it went round the end.
-    pub fn step_hit(&mut self, is_forward: bool) -> Option<bool> {
-        let (place, went_round) = self.found.as_mut()?.step(&self.prose, is_forward)?;
-        self.show(place);
-        Some(went_round)
-    }
-
-    /// Ends the search; whether there was one.
-    pub fn end_search(&mut self) -> bool {
-        self.found.take().is_some()
-    }
-
-    fn renew_found(&mut self) {
-        if let Some(found) = self.found.take() {
-            let typed = found.typed().to_owned();
-            let place = self.place;
-            self.find(&typed, place);
-            self.go_to(place);
-        }
-    }
-
-    /// Brings a place onto the page, a third from the top, unless it is there already.
-    fn show(&mut self, place: Place) {
-        let spot = self.setting.spot_of(&self.prose, place);
-        let bottom = self.setting.walk(
-            &self.prose,
-            self.page.top,
-            self.page.height.saturating_sub(1).cast_signed(),
-        );
-        if spot < self.page.top || spot > bottom {
-            let above = (self.page.height / 3).cast_signed();
-            let top = self.setting.walk(&self.prose, spot, -above);
-            self.go_to_spot(top);
         }
     }
 }
