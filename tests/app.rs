@@ -231,6 +231,30 @@ fn words_are_found_in_the_text_but_not_under_the_cover() {
 }
 
 #[test]
+fn what_is_found_stays_found_through_a_resize_a_reveal_and_a_change() {
+    let mut test = test();
+    test.keys("j<Enter>/the<Enter>");
+    let count = |test: &Test| test.app.reader().unwrap().found().unwrap().count();
+    assert_eq!(count(&test), "0 of 0, 3 covered");
+    assert_eq!(test.said(), "\"the\" stands only in covered passages (3) · X uncovers them");
+    test.keys("x");
+    assert_eq!(count(&test), "1 of 3", "what is bare is found");
+    test.keys("nn");
+    test.resize(50, 20);
+    assert_eq!(count(&test), "3 of 3");
+    test.keys("n");
+    assert_eq!((count(&test).as_str(), test.said()), ("1 of 3", "from the top again"));
+    test.keys("N");
+    assert_eq!((count(&test).as_str(), test.said()), ("3 of 3", "from the end again"));
+    test.keys("xn");
+    assert_eq!(test.said(), "\"the\" stands only in covered passages (3) · X uncovers them");
+    test.keys("w");
+    assert_eq!(count(&test), "1 of 3", "of a work that is seen nothing is covered");
+    test.keys("<Esc>");
+    assert!(test.app.reader().unwrap().found().is_none());
+}
+
+#[test]
 fn n_goes_to_the_next_hit_and_else_to_the_next_unread() {
     let mut test = test();
     test.keys("<Enter>/walks<Enter>nn");

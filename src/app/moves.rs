@@ -139,7 +139,9 @@ impl App {
                 self.keep_place()
             }
             Some(None) => {
-                self.say("not in this text");
+                let typed =
+                    self.reader.as_ref().and_then(Reader::found).map(|f| f.typed().to_owned());
+                self.say_where_found(&typed.unwrap_or_default());
                 Vec::new()
             }
             None if self.list.step_to_unread(is_forward) => {
@@ -154,6 +156,22 @@ impl App {
                 });
                 Vec::new()
             }
+        }
+    }
+
+    /// Says of words that nothing shows of whether they stand in what is covered, or nowhere.
+    pub(super) fn say_where_found(&mut self, typed: &str) {
+        let counts =
+            self.reader.as_ref().and_then(Reader::found).map(|f| (f.n_hits(), f.n_covered()));
+        match counts.unwrap_or_default() {
+            (0, 0) => self.say(format!("{typed:?} is not in this text")),
+            (0, n) => {
+                let key = self.keymap.key_name(Action::RevealAll);
+                self.say(format!(
+                    "{typed:?} stands only in covered passages ({n}) · {key} uncovers them"
+                ));
+            }
+            _ => {}
         }
     }
 

@@ -163,10 +163,8 @@ impl App {
             }
             Purpose::Find { from } => {
                 self.note_jump_from(from);
-                let n =
-                    self.reader.as_ref().and_then(|r| r.found()).map_or(0, super::Found::n_hits);
-                if n == 0 && !typed.is_empty() {
-                    self.say(format!("{typed:?} is not in this text"));
+                if !typed.is_empty() {
+                    self.say_where_found(typed);
                 }
                 self.keep_place()
             }

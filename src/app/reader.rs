@@ -130,10 +130,13 @@ impl Reader {
             == (&old.body, &old.spoilers, &old.description)
         {
             self.covers.see(record.state.flags.seen);
+            self.renew_found();
             self.record = record;
         } else {
             let mut renewed = Self::new(record, self.page.measure, self.page.height);
             renewed.go_to(moved(self.place, &self.prose, &renewed.prose));
+            renewed.found = self.found.take();
+            renewed.renew_found();
             *self = renewed;
         }
     }

@@ -120,7 +120,7 @@ fn reading_notes(app: &App) -> Vec<String> {
     let Some(reader) = app.reader() else { return Vec::new() };
     let mut notes = Vec::new();
     if let Some(found) = reader.found() {
-        notes.push(format!("{:?}: {} of {}", found.typed(), found.chosen_number(), found.n_hits()));
+        notes.push(format!("{:?}: {}", found.typed(), found.count()));
     }
     notes.push(progress_note(reader));
     let (covered, _) = reader.n_covered();
@@ -208,7 +208,7 @@ fn prompt_hint(app: &App, prompt: &Prompt) -> String {
         ),
         Purpose::Find { .. } => match app.reader().and_then(Reader::found) {
             Some(found) => {
-                format!("{} of {}   Enter keep   Esc undo", found.chosen_number(), found.n_hits())
+                format!("{}   Enter keep   Esc undo", found.count())
             }
             None => "Enter keep   Esc undo".to_owned(),
         },

@@ -7,10 +7,9 @@ use crate::review::Place;
 impl Reader {
     /// Finds words in the text as they are typed, from a place on; nothing typed ends the search.
     pub fn find(&mut self, typed: &str, from: Place) {
-        let covered: Vec<_> =
-            (0..self.prose.blocks.len()).map(|block| self.covered(block)).collect();
-        self.found = Found::new(&self.prose, typed, &covered);
-        let first = self.found.as_mut().and_then(|found| found.choose_from(&self.prose, from));
+        self.found = Found::new(&self.prose, typed, self.covers.in_force());
+        let point = self.prose.byte(from);
+        let first = self.found.as_mut().and_then(|found| found.choose_from(&self.prose, point));
         self.go_to(from);
         if let Some(place) = first {
             self.show(place);
@@ -29,12 +28,15 @@ impl Reader {
         self.found.take().is_some()
     }
 
+    /// Finds the same words again, after what is covered has changed: the chosen hit stays chosen, the page where it is.
     pub(super) fn renew_found(&mut self) {
-        if let Some(found) = self.found.take() {
-            let typed = found.typed().to_owned();
-            let place = self.place;
-            self.find(&typed, place);
-            self.go_to(place);
+        let Some(old) = self.found.take() else { return };
+        self.found = Found::new(&self.prose, old.typed(), self.covers.in_force());
+        let from = old
+            .chosen()
+            .map_or_else(|| self.prose.byte(self.place), |hit| (hit.block, hit.range.start));
+        if let Some(found) = &mut self.found {
+            found.choose_from(&self.prose, from);
         }
     }
 
