@@ -13,9 +13,11 @@ mod layer;
 mod list;
 mod moves;
 mod order;
+mod pace;
 mod prompt;
 mod reader;
 mod screen;
+mod tempo;
 mod typed;
 
 pub use found::{Found, Hit};
@@ -23,12 +25,14 @@ pub use layer::{Help, Layer, Question};
 pub use list::{List, Narrowing};
 pub use order::{Order, View};
 pub use prompt::{Prompt, Purpose};
-pub use reader::Reader;
+pub use reader::{Light, Reader};
 pub use typed::Typed;
 
 use crate::action::{Action, Pane};
 use crate::app::ahead::Ahead;
 use crate::app::jumps::Jumps;
+use crate::app::pace::Pace;
+use crate::app::tempo::Tempo;
 use crate::config::{Config, Remembered};
 use crate::date::Date;
 use crate::event::{Event, Job};
@@ -58,6 +62,8 @@ pub struct Look {
     pub list_width: u16,
     /// Only the text is shown.
     pub is_zen: bool,
+    /// What of the text stands out.
+    pub light: Light,
 }
 
 impl Look {
@@ -117,6 +123,7 @@ pub struct App {
     today: Date,
     /// Where the reader came from, and what is wanted next.
     jumps: Jumps,
+    tempo: Tempo,
 }
 
 impl App {
@@ -130,6 +137,11 @@ impl App {
             default_measure: config.measure,
             list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
             is_zen: false,
+            light: remembered.light.as_deref().and_then(Light::named).unwrap_or_default(),
+        };
+        let pace = match (config.words_a_minute, remembered.words_a_minute) {
+            (Some(set), _) => Pace::new(set, true),
+            (None, learned) => Pace::new(learned.unwrap_or(238).clamp(175, 300), false),
         };
         let mut list = List::new(config.letters);
         let order = remembered.order.as_deref().and_then(Order::named).unwrap_or_default();
@@ -148,6 +160,7 @@ impl App {
             count: None,
             today,
             jumps: Jumps::to_begin_with(remembered.review.as_deref().and_then(ReviewId::new)),
+            tempo: Tempo::new(pace, remembered.scroll_speed),
         }
     }
 
@@ -201,6 +214,7 @@ impl App {
     /// Takes an event; what the world must do comes back.
     pub fn update(&mut self, event: Event) -> Vec<Job> {
         match event {
+            Event::Clock(now) => self.take_time(now),
             Event::Key(key) => self.press(key),
             Event::Paste(text) => self.paste(&text),
             Event::Mouse { deed, x, y } => self.point(deed, x, y),
@@ -237,6 +251,10 @@ impl App {
 
     fn press(&mut self, key: Key) -> Vec<Job> {
         self.message = None;
+        self.unmark();
+        if self.stops_scrolling(key) {
+            return Vec::new();
+        }
         match &self.layer {
             Layer::None => self.press_plain(key),
             Layer::Prompt(_) => self.press_in_prompt(key),
@@ -305,6 +323,10 @@ impl App {
             | Action::CopyReview
             | Action::CopyCitation => self.copy(action, count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
+            Action::Light => self.set_light(self.look.light.next()),
+            Action::AutoScroll => self.toggle_auto_scroll(),
+            Action::Faster => self.change_speed(true),
+            Action::Slower => self.change_speed(false),
             Action::NextTheme => self.set_theme(self.look.theme.next(self.look.ground)),
             Action::WiderMeasure => self.set_measure(self.look.measure.saturating_add(2)),
             Action::NarrowerMeasure => self.set_measure(self.look.measure.saturating_sub(2)),

@@ -19,6 +19,7 @@ struct Settings {
     list_width: Option<u16>,
     mouse: Option<bool>,
     letters: Option<String>,
+    words_a_minute: Option<u16>,
     keys: toml::Table,
 }
 
@@ -35,6 +36,8 @@ pub struct Config {
     pub mouse: bool,
     /// How letter grades become numbers.
     pub letters: Letters,
+    /// How fast the reader reads, where that is not to be learned: 50 to 1,500.
+    pub words_a_minute: Option<u16>,
     /// Which key does what.
     pub keymap: Keymap,
 }
@@ -62,6 +65,10 @@ pub const DEFAULT_FILE: &str = r#"# anora-tui: settings. Every line shows a defa
 
 # Letter grades as numbers: "metacritic" (A 100, B 75, C 50) or "school" (A 95, B 85, C 75).
 #letters = "metacritic"
+
+# Words you read in a minute (50 to 1500), for the minutes that are left. Where this is not set it begins at 238, and is
+# learned from the pages you turn, between 175 and 300.
+#words-a-minute = 238
 
 # Keys: an action's name and the keys that do it instead of its own. `anora-tui config keys` lists the names.
 [keys]
@@ -115,6 +122,11 @@ impl Config {
             within("measure", settings.measure.unwrap_or(MEASURE), 20, 200).map_err(wrong)?;
         let list_width = within("list-width", settings.list_width.unwrap_or(LIST_WIDTH), 15, 70)
             .map_err(wrong)?;
+        let words_a_minute = settings
+            .words_a_minute
+            .map(|words| within("words-a-minute", words, 50, 1500))
+            .transpose()
+            .map_err(wrong)?;
         let keymap = Keymap::new(&keys_of(&settings.keys).map_err(wrong)?)
             .map_err(|all| wrong(all.join("; ")))?;
         Ok(Self {
@@ -123,6 +135,7 @@ impl Config {
             list_width,
             mouse: settings.mouse.unwrap_or(true),
             letters,
+            words_a_minute,
             keymap,
         })
     }
@@ -186,6 +199,15 @@ pub struct Remembered {
     /// Whether that order is turned round.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_reversed: Option<bool>,
+    /// What of a text stands out, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub light: Option<String>,
+    /// How fast the reader reads, as learned, in words a minute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words_a_minute: Option<u16>,
+    /// How fast a text scrolls by itself, in words a minute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scroll_speed: Option<u16>,
     /// The review that was open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review: Option<String>,

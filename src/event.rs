@@ -1,6 +1,7 @@
 //! Event and Job: the whole protocol between the app state and the world, as two closed enums.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::config::Remembered;
 use crate::error::Error;
@@ -12,6 +13,8 @@ use crate::review::{Place, Record, ReviewId, Summary};
 /// What the world tells the app.
 #[derive(Debug)]
 pub enum Event {
+    /// How long the program has run. It is told before what happened then, and when the app asked to be woken.
+    Clock(Duration),
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.

@@ -321,7 +321,12 @@ pub const WORDS_A_MINUTE: u32 = 238;
 
 /// Reading time of so many words in whole minutes, at least 1.
 pub fn minutes(n_words: u32) -> u32 {
-    n_words.div_ceil(WORDS_A_MINUTE).max(1)
+    minutes_at(n_words, WORDS_A_MINUTE)
+}
+
+/// The same for who reads so many words a minute.
+pub fn minutes_at(n_words: u32, words_a_minute: u32) -> u32 {
+    n_words.div_ceil(words_a_minute.max(1)).max(1)
 }
 
 #[cfg(test)]

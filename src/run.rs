@@ -6,7 +6,7 @@ mod screen;
 mod signals;
 
 use std::sync::Mutex;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -81,6 +81,7 @@ pub fn run(start: Start, open: Open, world: World, clipboard: Clipboard) -> Resu
         jobs: jobs.clone(),
         copier,
         is_answer_due: false,
+        started: Instant::now(),
     }
     .run();
     screen.leave();
@@ -157,6 +158,8 @@ struct Loop<'a> {
     copier: Copier,
     /// A review was asked for, and its text would be in the next frame if this one waited a moment.
     is_answer_due: bool,
+    /// When the clock that the app is told began.
+    started: Instant,
 }
 
 impl Loop<'_> {
@@ -165,8 +168,11 @@ impl Loop<'_> {
         self.take(Event::Resize(width, height))?;
         let mut patience = START_PATIENCE;
         loop {
-            let Ok(first) = self.inbox.recv() else { return Ok(()) };
+            let Some(first) = self.wait() else { return Ok(()) };
             let mut is_seen = false;
+            if !matches!(first, Event::Clock(_) | Event::Prepared(_)) {
+                self.take(Event::Clock(self.started.elapsed()))?;
+            }
             // All that waits is taken before a frame is drawn: a paste or a held key costs one frame.
             let mut waiting = Some(first);
             while let Some(event) = waiting {
@@ -180,6 +186,16 @@ impl Loop<'_> {
             if is_seen {
                 self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
             }
+        }
+    }
+
+    /// What happens next. Where the app waits for a time it is told of that; else only what happens wakes the program.
+    fn wait(&mut self) -> Option<Event> {
+        let Some(at) = self.app.wakes_at() else { return self.inbox.recv().ok() };
+        match self.inbox.recv_timeout(at.saturating_sub(self.started.elapsed())) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => Some(Event::Clock(self.started.elapsed())),
+            Err(RecvTimeoutError::Disconnected) => None,
         }
     }
 

@@ -10,6 +10,7 @@
 
 mod app;
 mod cli;
+mod comfort;
 mod copying;
 mod corpus;
 mod importing;

@@ -389,6 +389,25 @@ fn the_colours_follow_the_terminals_background() {
 }
 
 #[test]
+fn what_goes_on_by_itself_is_drawn_without_a_key() {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    terminal.press("j\r ");
+    terminal.wait("the last row of the page before", |s| s.contents().contains(" ›"));
+    terminal.wait("no mark any more", |s| !s.contents().contains(" ›"));
+    terminal.press("g");
+    terminal.wait_for("People came out of Anora");
+    terminal.press(&format!("p{}", ".".repeat(20)));
+    terminal.wait_for("scrolling: 1000 words a minute");
+    terminal.wait("the next rows", |s| !s.contents().contains("People came out of Anora"));
+    terminal.press(" ");
+    terminal.wait_for("the text stands still");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
 fn a_library_that_cannot_be_opened_is_named_on_the_shells_screen() {
     let program = Program::new();
     let path = program.file("notes.db", "just some text, much longer than nothing at all");

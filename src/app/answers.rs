@@ -45,6 +45,8 @@ impl App {
     }
 
     fn jobs_after_opening(&mut self) -> Vec<Job> {
+        self.stand_still();
+        self.begin_reading();
         let mut jobs = self.arrive();
         jobs.extend(self.look_ahead());
         jobs.push(self.remember());

@@ -9,6 +9,7 @@ impl App {
     /// Does what a moving action asks for, so many times.
     pub(super) fn go(&mut self, action: Action, count: Option<usize>) -> Vec<Job> {
         let n = count.unwrap_or(1).min(99_999).cast_signed();
+        let light = self.look.light;
         match action {
             Action::ToText => self.enter_text(),
             Action::ToList => {
@@ -21,10 +22,10 @@ impl App {
             Action::OtherPaneUp if self.focus == Pane::List => self.scroll_text(-n),
             Action::OtherPaneDown | Action::NextReview => self.step_review(n),
             Action::OtherPaneUp | Action::PreviousReview => self.step_review(-n),
-            Action::NextParagraph => self.read(true, |reader| reader.step_paragraph(true), n),
-            Action::PreviousParagraph => self.read(false, |reader| reader.step_paragraph(false), n),
-            Action::NextSentence => self.read(true, |reader| reader.step_sentence(true), n),
-            Action::PreviousSentence => self.read(false, |reader| reader.step_sentence(false), n),
+            Action::NextParagraph => self.read(true, |r| r.step_paragraph(true, light), n),
+            Action::PreviousParagraph => self.read(false, |r| r.step_paragraph(false, light), n),
+            Action::NextSentence => self.read(true, |r| r.step_sentence(true, light), n),
+            Action::PreviousSentence => self.read(false, |r| r.step_sentence(false, light), n),
             Action::NextHit => self.step_hit(true),
             Action::PreviousHit => self.step_hit(false),
             Action::JumpBack => self.jump_back(),
@@ -55,7 +56,11 @@ impl App {
         match action {
             Action::Down => self.scroll_text(n),
             Action::Up => self.scroll_text(-n),
-            Action::PageDown => self.read(true, |reader| reader.turn_page(true, n), 1),
+            Action::PageDown => {
+                let jobs = self.read(true, |reader| reader.turn_page(true, n), 1);
+                self.mark_last_read();
+                jobs
+            }
             Action::PageUp => self.read(false, |reader| reader.turn_page(false, n), 1),
             Action::HalfPageDown => self.read(true, |reader| reader.turn_half_page(true), n),
             Action::HalfPageUp => self.read(false, |reader| reader.turn_half_page(false), n),
@@ -199,6 +204,7 @@ impl App {
         let id = reader.record().id.clone();
         let is_unread = !reader.record().state.flags.read;
         let mut jobs = self.keep_place();
+        jobs.extend(self.learn_pace(is_forward));
         if has_ended && is_unread {
             let change = Change::SetRead(true);
             jobs.push(Job::Apply { ids: vec![id], change, said: "read to the end".to_owned() });

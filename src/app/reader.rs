@@ -1,7 +1,9 @@
 //! Reader: the review that is open, set at its measure, and the place in it. The place is the truth; rows follow it.
 
 mod finding;
+mod light;
 mod shield;
+mod steps;
 
 use crate::app::covers::Covers;
 use crate::app::found::Found;
@@ -10,6 +12,7 @@ use crate::text::moved::moved;
 use crate::text::prose::{self, Prose};
 use crate::text::spoiler;
 use crate::text::wrap::{Row, Setting, Spot};
+pub use light::Light;
 
 /// How far a page goes, in rows: two stay, so that the eye finds its way.
 const OVERLAP: usize = 2;
@@ -26,6 +29,8 @@ struct Page {
     rows: Vec<Row>,
     /// How much of the text lies above its end, 0 to 1.
     progress: f32,
+    /// The row that was the last of the page before: its block and first byte.
+    last_read: Option<(usize, usize)>,
 }
 
 /// A review as it is read.
@@ -184,14 +189,21 @@ impl Reader {
     fn go_to_spot(&mut self, top: Spot) -> bool {
         let before = self.page.top;
         self.fill_page(top);
-        self.place = self.setting.place_of(&self.prose, self.page.top);
-        self.page.top != before
+        let has_moved = self.page.top != before;
+        // Where the page stays, a place further down on it does too.
+        if has_moved || self.place < self.setting.place_of(&self.prose, before) {
+            self.place = self.setting.place_of(&self.prose, self.page.top);
+        }
+        has_moved
     }
 
     /// Goes a page on or back, some rows overlapping; whether anything moved.
     pub fn turn_page(&mut self, is_forward: bool, pages: isize) -> bool {
         let rows = self.page.height.saturating_sub(OVERLAP).max(1).cast_signed() * pages.max(1);
-        self.scroll(if is_forward { rows } else { -rows })
+        let last = self.last_line().filter(|_| is_forward);
+        let has_moved = self.scroll(if is_forward { rows } else { -rows });
+        self.page.last_read = last.filter(|_| has_moved);
+        has_moved
     }
 
     /// Goes half a page on or back; whether anything moved.
@@ -217,35 +229,6 @@ impl Reader {
     pub fn go_to_end(&mut self) -> bool {
         let last = self.setting.last_top(&self.prose, self.page.height);
         self.go_to_spot(last)
-    }
-
-    /// Goes to the next (or previous) paragraph, heading or list member.
-    pub fn step_paragraph(&mut self, is_forward: bool) -> bool {
-        let Place { block, grapheme } = self.place;
-        let block = match (is_forward, grapheme) {
-            (true, _) => block.saturating_add(1),
-            (false, 0) => block.saturating_sub(1),
-            (false, _) => block,
-        };
-        if self.is_at_end() && is_forward {
-            return false;
-        }
-        self.go_to(Place { block, grapheme: 0 })
-    }
-
-    /// Goes to the next (or previous) sentence.
-    pub fn step_sentence(&mut self, is_forward: bool) -> bool {
-        if is_forward && self.is_at_end() {
-            return false;
-        }
-        let before = self.place;
-        let place = if is_forward {
-            self.prose.next_sentence(before)
-        } else {
-            self.prose.previous_sentence(before)
-        };
-        self.go_to(place);
-        self.place != before
     }
 
     /// Whether the end of the text shows.

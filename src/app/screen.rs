@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::action::Pane;
-use crate::app::{App, Layer, Look, Order, ROWS_A_REVIEW, View};
+use crate::action::{Action, Pane};
+use crate::app::{App, Layer, Light, Look, Order, ROWS_A_REVIEW, View};
 use crate::config::Remembered;
 use crate::event::{Job, MouseDeed};
 use crate::panes::{Panes, Split, fitting_measure};
@@ -51,6 +51,8 @@ impl App {
         self.note_focus(pane);
         self.focus = pane;
         self.lay_out();
+        self.stand_still();
+        self.begin_reading();
     }
 
     pub(super) fn set_look(&mut self, look: Look) -> Vec<Job> {
@@ -67,6 +69,26 @@ impl App {
             format!("theme {}", theme.name())
         });
         self.set_look(look)
+    }
+
+    pub(super) fn set_light(&mut self, light: Light) -> Vec<Job> {
+        let jobs = self.set_look(Look { light, ..self.look });
+        let keys = |action| self.keymap.key_name(action);
+        let said = match light {
+            Light::All => "all of the text is lit".to_owned(),
+            Light::Sentence => format!(
+                "the sentence is lit · {} and {} move it",
+                keys(Action::NextSentence),
+                keys(Action::PreviousSentence)
+            ),
+            Light::Paragraph => format!(
+                "the paragraph is lit · {} and {} move it",
+                keys(Action::NextParagraph),
+                keys(Action::PreviousParagraph)
+            ),
+        };
+        self.say(said);
+        jobs
     }
 
     pub(super) fn set_measure(&mut self, measure: u16) -> Vec<Job> {
@@ -110,7 +132,7 @@ impl App {
     }
 
     pub(super) fn remember(&self) -> Job {
-        let Look { theme, measure, list_width, .. } = self.look;
+        let Look { theme, measure, list_width, light, .. } = self.look;
         let narrowing = self.list.narrowing();
         Job::Remember(Remembered {
             theme: Some(theme.name().to_owned()),
@@ -118,6 +140,9 @@ impl App {
             list_width: Some(list_width),
             order: Some(narrowing.order.name().to_owned()),
             is_reversed: Some(narrowing.is_reversed),
+            light: Some(light.name().to_owned()),
+            words_a_minute: Some(self.tempo.words_a_minute()),
+            scroll_speed: Some(self.tempo.speed()),
             review: self.reader.as_ref().map(|reader| reader.record().id.to_string()),
         })
     }
@@ -128,6 +153,7 @@ impl App {
             return Vec::new();
         };
         self.message = None;
+        self.stand_still();
         match (deed, pane) {
             (MouseDeed::WheelDown, Pane::List) => self.scroll_list(1),
             (MouseDeed::WheelUp, Pane::List) => self.scroll_list(-1),

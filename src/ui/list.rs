@@ -6,7 +6,7 @@ use ratatui::style::Modifier;
 use crate::action::{Action, Pane};
 use crate::app::{App, ROWS_A_REVIEW, View};
 use crate::filter::marks;
-use crate::review::{Summary, minutes};
+use crate::review::Summary;
 use crate::text::width;
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
@@ -69,7 +69,7 @@ fn draw_review(app: &App, rows: Rect, summary: &Summary, canvas: &mut Canvas) {
         inner,
         1,
         Part::Dim,
-        &format!(" {year:>4} {:>4}m", minutes(summary.text.n_words)),
+        &format!(" {year:>4} {:>4}m", app.minutes(summary.text.n_words)),
     );
     let about = Rect {
         x: rows.x + GUTTER,

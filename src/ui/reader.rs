@@ -8,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 use crate::action::Action;
 use crate::app::{App, Reader};
 use crate::panes::text_column;
-use crate::review::{Record, minutes};
+use crate::review::Record;
 use crate::text::prose::{Block, BlockKind, Roles};
 use crate::text::width;
 use crate::text::wrap::{Line, Row, inset};
@@ -25,7 +25,12 @@ pub(super) fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
             canvas.right(column, 0, Part::Rating, &format!(" {}", notation(app, record, false)));
         let title = Rect { width: from.saturating_sub(column.x), ..column };
         canvas.line(title, 0, Part::Title, &record.review.title.text);
-        canvas.line(column, 1, Part::Dim, &joined(&[&record.review.work.name, &length(reader)]));
+        canvas.line(
+            column,
+            1,
+            Part::Dim,
+            &joined(&[&record.review.work.name, &length(app, reader)]),
+        );
         return;
     }
     canvas.line(column, 0, Part::Title, &record.review.title.text);
@@ -55,7 +60,7 @@ fn credits_line(app: &App, reader: &Reader) -> String {
     let who =
         [author, publisher].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
     let date = review.date_published.map_or(String::new(), crate::date::Date::in_words);
-    joined(&[&who, &date, &notation(app, record, true), &length(reader)])
+    joined(&[&who, &date, &notation(app, record, true), &length(app, reader)])
 }
 
 fn notation(app: &App, record: &Record, has_number: bool) -> String {
@@ -64,8 +69,8 @@ fn notation(app: &App, record: &Record, has_number: bool) -> String {
     })
 }
 
-fn length(reader: &Reader) -> String {
-    format!("{} min", minutes(reader.n_words()))
+fn length(app: &App, reader: &Reader) -> String {
+    format!("{} min", app.minutes(reader.n_words()))
 }
 
 /// What is covered, and why: `spoilers from ¶ 7 (notice: Spoilers follow)`.
@@ -104,7 +109,10 @@ pub(super) fn draw_text(app: &App, area: Rect, canvas: &mut Canvas) {
     for (at, row) in reader.page().iter().enumerate() {
         let y = area.y + u16::try_from(at).unwrap_or(u16::MAX);
         if y < area.bottom() {
-            draw_row(reader, row, Rect { y, height: 1, ..column }, canvas);
+            draw_row(app, reader, row, Rect { y, height: 1, ..column }, canvas);
+        }
+        if reader.is_last_read(row) && column.x >= area.x + 2 {
+            canvas.put((column.x - 2, y), canvas.style(Part::Dim), "›");
         }
     }
 }
@@ -113,11 +121,15 @@ fn key(app: &App, action: Action) -> String {
     app.keymap().key_name(action)
 }
 
-fn draw_row(reader: &Reader, row: &Row, area: Rect, canvas: &mut Canvas) {
+fn draw_row(app: &App, reader: &Reader, row: &Row, area: Rect, canvas: &mut Canvas) {
     let (Some(line), Some(block)) = (&row.line, reader.prose().blocks.get(row.block)) else {
         return;
     };
-    let base = base_style(block, canvas);
+    let lit = reader.lit(app.look().light, row.block);
+    let mut base = base_style(block, canvas);
+    if lit.is_empty() && !block.text.is_empty() {
+        base = base.patch(canvas.style(Part::Faded));
+    }
     let x = area.x + inset(block, area.width);
     let margin = Rect { width: x - area.x, ..area };
     canvas.text(
@@ -138,7 +150,7 @@ fn draw_row(reader: &Reader, row: &Row, area: Rect, canvas: &mut Canvas) {
         return;
     }
     let mut after = x;
-    for piece in pieces(reader, row.block, block, line) {
+    for piece in pieces(reader, row.block, block, line, &lit) {
         let style = piece_style(base, &piece, canvas);
         after = canvas.text(area, (after, area.y), style, &piece.shown);
     }
@@ -164,12 +176,20 @@ struct Piece {
     shown: String,
     roles: Roles,
     is_covered: bool,
+    /// It stands out, or nothing does.
+    is_lit: bool,
     /// Found here; whether it is the chosen hit.
     hit: Option<bool>,
 }
 
 /// Cuts a line wherever its look changes.
-fn pieces(reader: &Reader, at: usize, block: &Block, line: &Line) -> Vec<Piece> {
+fn pieces(
+    reader: &Reader,
+    at: usize,
+    block: &Block,
+    line: &Line,
+    lit: &Range<usize>,
+) -> Vec<Piece> {
     let covered = reader.covered(at);
     let hits: Vec<(Range<usize>, bool)> =
         reader.found().map_or(Vec::new(), |found| found.in_block(at).collect());
@@ -182,6 +202,7 @@ fn pieces(reader: &Reader, at: usize, block: &Block, line: &Line) -> Vec<Piece> 
         .clone()
         .map(|span| &span.range)
         .chain(&covered)
+        .chain([lit])
         .chain(hits.iter().map(|(range, _)| range));
     cuts.extend(
         edges
@@ -197,6 +218,7 @@ fn pieces(reader: &Reader, at: usize, block: &Block, line: &Line) -> Vec<Piece> 
             [start, end] => {
                 let text = block.text.get(*start..*end)?;
                 let is_covered = covered.iter().any(|range| range.contains(start));
+                let is_lit = lit.contains(start);
                 let roles = spans
                     .iter()
                     .find(|span| span.range.contains(start))
@@ -205,7 +227,7 @@ fn pieces(reader: &Reader, at: usize, block: &Block, line: &Line) -> Vec<Piece> 
                     .iter()
                     .find(|(range, _)| range.contains(start))
                     .map(|(_, is_chosen)| *is_chosen);
-                Some(Piece { shown: shown(text, is_covered), roles, is_covered, hit })
+                Some(Piece { shown: shown(text, is_covered), roles, is_covered, is_lit, hit })
             }
             _ => None,
         })
@@ -244,6 +266,9 @@ fn piece_style(base: Style, piece: &Piece, canvas: &Canvas) -> Style {
         if piece.roles.contains(role) {
             style = style.patch(look);
         }
+    }
+    if !piece.is_lit {
+        style = style.patch(canvas.style(Part::Faded));
     }
     match piece.hit {
         Some(true) => style.patch(canvas.style(Part::ChosenHit)),

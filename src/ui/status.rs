@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::action::{Action, Pane};
 use crate::app::{App, Layer, Order, Prompt, Purpose, Reader, View};
-use crate::review::minutes;
 use crate::text::width;
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
@@ -71,13 +70,17 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
 }
 
 fn draw_plain(app: &App, area: Rect, canvas: &mut Canvas) {
-    let room = match app.message() {
-        Some(message) => {
+    let room = match (app.message(), app.scrolling()) {
+        (_, Some(speed)) => {
+            let after = canvas.line(area, 0, Part::Body, &format!(" {}", scroll_note(app, speed)));
+            usize::from(area.right().saturating_sub(after + 1))
+        }
+        (Some(message), None) => {
             let part = if message.is_error { Part::Error } else { Part::Body };
             let after = canvas.line(area, 0, part, &format!(" {}", message.text));
             usize::from(area.right().saturating_sub(after + 1))
         }
-        None => {
+        (None, None) => {
             let after = canvas.line(area, 0, Part::Dim, &format!(" {}", position(app)));
             usize::from(area.right().saturating_sub(after + 1))
         }
@@ -92,6 +95,16 @@ fn draw_plain(app: &App, area: Rect, canvas: &mut Canvas) {
         shown = longer;
     }
     canvas.right(area, 0, Part::Dim, &format!("{shown} "));
+}
+
+/// `scrolling: 240 words a minute   , slower   . faster   any other key stops`.
+fn scroll_note(app: &App, speed: u16) -> String {
+    let name = |action| app.keymap().key_name(action);
+    format!(
+        "scrolling: {speed} words a minute   {} slower   {} faster   any other key stops",
+        name(Action::Slower),
+        name(Action::Faster)
+    )
 }
 
 /// `3 of 14`, with the filter in force and the number typed so far.
@@ -122,7 +135,7 @@ fn reading_notes(app: &App) -> Vec<String> {
     if let Some(found) = reader.found() {
         notes.push(format!("{:?}: {}", found.typed(), found.count()));
     }
-    notes.push(progress_note(reader));
+    notes.push(progress_note(app, reader));
     let (covered, _) = reader.n_covered();
     if covered > 0 && (has_focus(app, Pane::Text) || app.panes().is_wide()) {
         let name = |action| app.keymap().key_name(action);
@@ -142,13 +155,13 @@ fn reading_notes(app: &App) -> Vec<String> {
 }
 
 /// `41 %, 4 min left`.
-fn progress_note(reader: &Reader) -> String {
+fn progress_note(app: &App, reader: &Reader) -> String {
     let hundredths = reader.percent();
     let left = u64::from(reader.n_words()) * u64::from(100 - hundredths) / 100;
     if left == 0 {
         return format!("{hundredths} %");
     }
-    format!("{hundredths} %, {} min left", minutes(u32::try_from(left).unwrap_or(u32::MAX)))
+    format!("{hundredths} %, {} min left", app.minutes(u32::try_from(left).unwrap_or(u32::MAX)))
 }
 
 const FILTER: &str = " / ";

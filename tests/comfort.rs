@@ -1,0 +1,187 @@
+//! What makes reading easy: light on what is read, a text that scrolls, the mark of the last row, the reader's pace.
+
+use std::time::Duration;
+
+use anora_tui::event::{Event, Job};
+use anora_tui::ui;
+use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
+
+use crate::support::{Test, three};
+
+fn reading() -> Test {
+    let mut test = Test::new(three());
+    test.keys("<Enter>");
+    test
+}
+
+fn clock(test: &mut Test, seconds: f64) {
+    test.event(Event::Clock(Duration::from_secs_f64(seconds)));
+}
+
+/// The words of the text that are not dim.
+fn lit(test: &Test) -> String {
+    let panes = test.app.panes();
+    let mut buffer = Buffer::empty(panes.screen);
+    ui::draw(&test.app, panes.screen, &mut buffer);
+    let area = panes.text.unwrap();
+    let mut words = String::new();
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            let cell = buffer.cell((x, y)).unwrap();
+            let is_dim = cell.modifier.contains(Modifier::DIM);
+            words.push_str(if is_dim { " " } else { cell.symbol() });
+        }
+        words.push(' ');
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn light_is_on_the_sentence_or_the_paragraph_that_is_read() {
+    let mut test = reading();
+    assert!(lit(&test).contains("Paragraph 5 walks"), "nothing is dim to begin with");
+    test.keys("d");
+    let first = "Paragraph 1 walks down the street, looks into a window and goes on.";
+    assert_eq!(lit(&test), first);
+    test.keys(")");
+    assert_eq!(lit(&test), "It has two sentences.");
+    test.keys("(");
+    assert_eq!(lit(&test), first);
+    test.keys("d}");
+    let second =
+        "Paragraph 2 walks down the street, looks into a window and goes on. It has two sentences.";
+    assert_eq!(lit(&test), second);
+    test.keys("d");
+    assert!(lit(&test).contains("Paragraph 5 walks"));
+}
+
+#[test]
+fn light_goes_on_to_the_last_sentence_where_the_page_cannot() {
+    let mut test = reading();
+    test.keys("dG))))))))))))))))))))))))))))))");
+    assert_eq!(lit(&test), "It has two sentences.");
+    let place = test.app.reader().unwrap().place();
+    assert_eq!(place.block, 39, "that of the last paragraph");
+    test.keys("))j");
+    assert_eq!(test.app.reader().unwrap().place(), place, "the page has nowhere to go");
+    test.keys("((");
+    assert_eq!(lit(&test), "It has two sentences.");
+    assert_eq!(test.app.reader().unwrap().place().block, 38);
+    test.keys("d{}}}");
+    assert!(lit(&test).starts_with("Paragraph 40 "), "{}", lit(&test));
+}
+
+#[test]
+fn the_last_row_of_the_page_before_is_marked_for_a_second() {
+    let mut test = reading();
+    clock(&mut test, 100.0);
+    assert_eq!(test.app.wakes_at(), None, "nothing is waited for");
+    let rows = |test: &Test| {
+        let screen = test.screen();
+        let marked = screen.lines().filter(|line| line.contains(" › "));
+        marked.map(|line| line.split('›').nth(1).unwrap().trim().to_owned()).collect::<Vec<_>>()
+    };
+    let last =
+        test.screen().lines().rev().nth(2).unwrap().split('│').nth(1).unwrap().trim().to_owned();
+    test.keys("<Space>");
+    assert_eq!(rows(&test), [last]);
+    assert_eq!(test.app.wakes_at(), Some(Duration::from_secs(101)));
+    clock(&mut test, 100.9);
+    assert_eq!(rows(&test).len(), 1);
+    clock(&mut test, 101.0);
+    assert!(rows(&test).is_empty());
+    assert_eq!(test.app.wakes_at(), None);
+    test.keys("<Space>k");
+    assert!(rows(&test).is_empty(), "another key takes it away");
+    assert_eq!(test.app.wakes_at(), None);
+}
+
+#[test]
+fn a_text_scrolls_by_itself_until_a_key_or_the_end() {
+    let mut test = reading();
+    test.keys("p");
+    assert!(test.screen().contains("scrolling: 238 words a minute"), "{}", test.screen());
+    let due = test.app.wakes_at().unwrap();
+    let before = due.checked_sub(Duration::from_millis(1)).unwrap();
+    test.event(Event::Clock(before));
+    assert!(test.first_row().starts_with("Paragraph 1 "));
+    test.event(Event::Clock(due));
+    assert!(test.first_row().starts_with("on. It has two"), "{}", test.first_row());
+    test.keys(".");
+    assert!(test.screen().contains("scrolling: 261 words a minute"));
+    test.keys(",,");
+    assert!(test.screen().contains("scrolling: 212 words a minute"), "{}", test.screen());
+    test.keys("<Esc>");
+    assert_eq!(test.said(), "the text stands still");
+    assert_eq!(test.app.wakes_at(), None);
+    assert!(test.first_row().starts_with("on. It has two"), "the key does nothing else");
+
+    test.keys("p");
+    let mut n_rows = 0;
+    while let Some(due) = test.app.wakes_at() {
+        test.event(Event::Clock(due));
+        n_rows += 1;
+        assert!(n_rows < 1000, "it never ends");
+    }
+    assert!(test.app.reader().unwrap().is_at_end());
+    assert!(test.app.list().selected().unwrap().flags.read, "it is read to the end");
+}
+
+#[test]
+fn another_review_stands_still() {
+    let mut test = reading();
+    test.keys("p");
+    let list = test.app.panes().list.unwrap();
+    let deed = anora_tui::event::MouseDeed::Click;
+    test.event(Event::Mouse { deed, x: list.x + 4, y: list.y + 2 });
+    assert_eq!(test.open_title(), "The last ferry");
+    assert_eq!(test.app.wakes_at(), None);
+}
+
+#[test]
+fn the_time_left_follows_the_pace_of_the_reader() {
+    let mut test = reading();
+    assert!(test.screen().contains("3 min"), "{}", test.screen());
+    let mut learned = None;
+    for page in 1..=3 {
+        clock(&mut test, f64::from(page) * 66.0);
+        let jobs = test.app.update(Event::Key("<Space>".parse().unwrap()));
+        learned = jobs.iter().find_map(|job| match job {
+            Job::Remember(remembered) => remembered.words_a_minute,
+            _ => learned,
+        });
+    }
+    assert!(learned.is_some_and(|words| (200..238).contains(&words)), "{learned:?}");
+}
+
+#[test]
+fn a_pace_that_is_set_is_kept_to() {
+    let mut test = Test::with_config(three(), "words-a-minute = 80");
+    assert!(test.screen().contains("9 min"), "{}", test.screen());
+    test.keys("<Enter>");
+    for page in 1..=3 {
+        clock(&mut test, f64::from(page) * 60.0);
+        test.keys("<Space>");
+    }
+    assert!(test.screen().contains("9 min"));
+}
+
+#[test]
+fn what_a_key_set_is_remembered() {
+    let mut test = reading();
+    let remembered = |test: &mut Test, keys: &str| {
+        let mut last = None;
+        for key in keys.chars() {
+            let jobs = test.app.update(Event::Key(key.to_string().parse().unwrap()));
+            last = jobs.into_iter().find_map(|job| match job {
+                Job::Remember(remembered) => Some(remembered),
+                _ => None,
+            });
+        }
+        last.unwrap()
+    };
+    assert_eq!(remembered(&mut test, "d").light.as_deref(), Some("sentence"));
+    assert_eq!(remembered(&mut test, "T").theme.as_deref(), Some("dark"));
+    assert_eq!(remembered(&mut test, ".").scroll_speed, Some(261));
+}
