@@ -10,9 +10,11 @@ mod covers;
 mod found;
 mod jumps;
 mod layer;
+mod mark;
 mod list;
 mod moves;
 mod order;
+mod outline;
 mod pace;
 mod prompt;
 mod reader;
@@ -24,6 +26,7 @@ pub use found::{Found, Hit};
 pub use layer::{Help, Layer, Question};
 pub use list::{List, Narrowing};
 pub use order::{Order, View};
+pub use outline::words_at;
 pub use prompt::{Prompt, Purpose};
 pub use reader::{Light, Reader};
 pub use typed::Typed;
@@ -229,6 +232,7 @@ impl App {
             Event::Imported { report, new } => self.take_report(&report, new),
             Event::Completed { typed, paths } => self.complete(&typed, paths),
             Event::TextsFound { words, ids } => self.take_texts(words, ids),
+            Event::MarkFound { name, at } => self.take_mark(name, at),
             Event::Copied { what, to } => {
                 self.say(format!("copied {what} · {to}"));
                 Vec::new()
@@ -261,6 +265,8 @@ impl App {
             Layer::Help(_) => self.press_in_help(key),
             Layer::Ask(_) => self.press_in_question(key),
             Layer::Sort => self.press_in_sort_menu(key),
+            Layer::SetMark => self.press_to_set_mark(key),
+            Layer::GoToMark => self.press_to_go_to_mark(key),
         }
     }
 
@@ -299,6 +305,8 @@ impl App {
             Action::Import => self.open_import(),
             Action::Help => self.open_help(),
             Action::SortMenu => self.open_sort_menu(),
+            Action::SetMark => self.open_marks(Layer::SetMark),
+            Action::GoToMark => self.open_marks(Layer::GoToMark),
             Action::ToggleRead => self.toggle_read(),
             Action::ReadAllShown => self.ask_to_read_all(),
             Action::ToggleStar => self.toggle_star(),

@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::import::Report;
 use crate::keymap::Key;
 use crate::library::Change;
-use crate::review::{Place, Record, ReviewId, Summary};
+use crate::review::{MarkName, Place, Record, ReviewId, Summary};
 
 /// What the world tells the app.
 #[derive(Debug)]
@@ -58,6 +58,13 @@ pub enum Event {
         words: String,
         /// The reviews that have them, in the order of their ids.
         ids: Vec<ReviewId>,
+    },
+    /// Where a mark is that there is one of in the library.
+    MarkFound {
+        /// Its name.
+        name: MarkName,
+        /// The review and the place in it; `None` where there is no such mark.
+        at: Option<(ReviewId, Place)>,
     },
     /// A text is on a clipboard.
     Copied {
@@ -147,6 +154,8 @@ pub enum Job {
     Complete(String),
     /// Find out which reviews have words in their text.
     FindTexts(String),
+    /// Find out where a mark is that there is one of in the library.
+    FindMark(MarkName),
     /// Remember settings that a key changed.
     Remember(Remembered),
     /// Put text on the clipboard.
@@ -176,6 +185,7 @@ impl Job {
             Self::Import(_) => "importing",
             Self::Complete(_) => "completing a path",
             Self::FindTexts(_) => "searching",
+            Self::FindMark(_) => "looking for a mark",
             Self::Remember(_) => "saving settings",
             Self::Copy { .. } => "copying",
             Self::Redraw => "drawing",

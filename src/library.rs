@@ -29,6 +29,7 @@ mod highlight;
 mod identity;
 mod insert;
 mod list;
+mod mark;
 mod merge;
 mod opening;
 mod record;
@@ -204,7 +205,7 @@ mod tests {
         let (_folder, path) = folder();
         Library::open(&path).unwrap().conn.pragma_update(None, "user_version", 99).unwrap();
         let told = Library::open(&path).unwrap_err().to_string();
-        assert!(told.contains("newer anora-tui (version 99; this one knows 2)"), "{told}");
+        assert!(told.contains("newer anora-tui (version 99; this one knows 3)"), "{told}");
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Review, Work, Place and `ReadingState`: the things the program is about, in schema.org's words.
 
 mod highlight;
+mod mark;
 
 use std::fmt;
 
 use jiff::Timestamp;
 
 pub use highlight::{Anchor, Colour, Highlight, HighlightId, Passage, Quote};
+pub use mark::{MarkName, MarkedPlace};
 
 use crate::date::Date;
 use crate::rating::Rating;
@@ -244,6 +246,8 @@ pub struct ReadingState {
     pub read_at: Option<Timestamp>,
     /// What was highlighted, in the order of the text; those whose words are gone last.
     pub highlights: Vec<Highlight>,
+    /// The places that were named, in the order of their names.
+    pub marked: Vec<MarkedPlace>,
 }
 
 /// The three claims a reader makes about a review.

@@ -8,11 +8,13 @@ pub(crate) mod arbitrary;
 pub mod duration;
 mod highlight;
 pub mod loose;
+mod mark;
 mod marks;
 mod read;
 mod write;
 
 pub(crate) use highlight::to_json as highlight_to_json;
+pub(crate) use mark::to_json as mark_to_json;
 pub(crate) use marks::{plain_number, read as read_notation};
 pub(crate) use read::{MARKED_AT_SOURCE, state_from_json};
 pub use read::{draft_from_json, reviews_in};

@@ -106,6 +106,7 @@ impl Worker {
                 let ids = self.library.search_ids(&words)?;
                 Some(Event::TextsFound { words, ids })
             }
+            Job::FindMark(name) => Some(Event::MarkFound { name, at: self.library.mark(name)? }),
             Job::Remember(remembered) => {
                 if let Some(path) = &self.world.remembered {
                     remembered.write(path)?;

@@ -16,6 +16,7 @@ mod corpus;
 mod importing;
 mod jumping;
 mod keys;
+mod marking;
 mod pty;
 mod screens;
 mod shell;

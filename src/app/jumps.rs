@@ -23,6 +23,8 @@ pub(super) struct Jumps {
     stops: Vec<Stop>,
     /// Which of them the reader went back to; their number while nothing was gone back.
     at: usize,
+    /// Where the last leap began, whichever way it went.
+    before: Option<Stop>,
     /// Where the text was left for the list.
     left: Option<Stop>,
     /// What is gone to when its review is there, and the place in it if that is not where it was left.
@@ -38,6 +40,7 @@ impl Jumps {
     /// Notes where a leap begins. What lay ahead is another way from here on.
     fn note(&mut self, here: Stop) {
         self.stops.truncate(self.at);
+        self.before = Some(here.clone());
         self.push(here);
     }
 
@@ -51,14 +54,15 @@ impl Jumps {
     }
 
     /// The place before; `here` is what going forward comes back to.
-    fn back(&mut self, here: &Stop) -> Option<Stop> {
+    fn back(&mut self, here: Stop) -> Option<Stop> {
         if self.at == self.stops.len() && self.at > 0 {
             self.push(here.clone());
             self.at = self.stops.len() - 1;
         }
         while let Some(before) = self.at.checked_sub(1) {
             self.at = before;
-            if let Some(stop) = self.stops.get(before).filter(|stop| *stop != here) {
+            if let Some(stop) = self.stops.get(before).filter(|stop| **stop != here) {
+                self.before = Some(here);
                 return Some(stop.clone());
             }
         }
@@ -66,9 +70,10 @@ impl Jumps {
     }
 
     /// The place that was gone back from.
-    fn forward(&mut self) -> Option<Stop> {
+    fn forward(&mut self, here: Stop) -> Option<Stop> {
         let stop = self.stops.get(self.at + 1)?.clone();
         self.at += 1;
+        self.before = Some(here);
         Some(stop)
     }
 
@@ -129,13 +134,22 @@ impl App {
     }
 
     pub(super) fn jump_back(&mut self) -> Vec<Job> {
-        let there = self.here().and_then(|here| self.jumps.back(&here));
+        let there = self.here().and_then(|here| self.jumps.back(here));
         self.go_if_any(there, "there is no place further back")
     }
 
     pub(super) fn jump_forward(&mut self) -> Vec<Job> {
-        let there = self.jumps.forward();
+        let there = self.here().and_then(|here| self.jumps.forward(here));
         self.go_if_any(there, "there is no place further on")
+    }
+
+    /// Goes to where the last leap began; once more, and it is back here.
+    pub(super) fn jump_across(&mut self) -> Vec<Job> {
+        let there = self.jumps.before.take();
+        if there.is_some() {
+            self.note_jump();
+        }
+        self.go_if_any(there, "there is no place to go back to")
     }
 
     fn go_if_any(&mut self, stop: Option<Stop>, else_why: &str) -> Vec<Job> {
@@ -166,7 +180,7 @@ impl App {
             self.jumps.wanted = Some((id, Some(place)));
             jobs.extend(self.open_selected());
         } else if let Some(reader) = &mut self.reader {
-            reader.go_to_saved(place);
+            reader.go_to(reader.shown(place));
             jobs.extend(self.keep_place());
         }
         self.focus = Pane::Text;
@@ -179,7 +193,7 @@ impl App {
         let Some(reader) = &mut self.reader else { return Vec::new() };
         match self.jumps.take_place(&reader.record().id) {
             Some(place) => {
-                reader.go_to_saved(place);
+                reader.go_to(reader.shown(place));
                 self.keep_place()
             }
             None => Vec::new(),
@@ -203,7 +217,7 @@ mod tests {
         let mut here = stop(n);
         let mut came = None;
         for step in steps.chars() {
-            came = if step == '<' { jumps.back(&here) } else { jumps.forward() };
+            came = if step == '<' { jumps.back(here.clone()) } else { jumps.forward(here.clone()) };
             here = came.clone().unwrap_or(here);
         }
         assert_eq!(came.map(|stop| stop.place.block), there, "{n} {steps}");
@@ -226,10 +240,10 @@ mod tests {
         let mut jumps = Jumps::default();
         jumps.note(stop(1));
         jumps.note(stop(2));
-        assert_eq!(jumps.back(&stop(3)), Some(stop(2)));
+        assert_eq!(jumps.back(stop(3)), Some(stop(2)));
         jumps.note(stop(2));
-        assert_eq!(jumps.forward(), None);
-        assert_eq!(jumps.back(&stop(9)), Some(stop(2)));
+        assert_eq!(jumps.forward(stop(9)), None);
+        assert_eq!(jumps.back(stop(9)), Some(stop(2)));
     }
 
     #[test]

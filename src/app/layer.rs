@@ -19,6 +19,10 @@ pub enum Layer {
     Ask(Question),
     /// The second key of the sort menu is awaited.
     Sort,
+    /// The name for this place is awaited.
+    SetMark,
+    /// The name of the place to go to is awaited.
+    GoToMark,
 }
 
 /// The list of keys, narrowed by what is typed.

@@ -117,9 +117,9 @@ impl Reader {
         block.map_or(Place::default(), |block| Place { block, ..place })
     }
 
-    /// Goes to a place as it is saved.
-    pub fn go_to_saved(&mut self, place: Place) -> bool {
-        self.go_to(shown(place, self.n_leading))
+    /// A place as it is saved, as a place in the text that shows.
+    pub fn shown(&self, saved: Place) -> Place {
+        shown(saved, self.n_leading)
     }
 
     /// What is found in the text, if a search is on.

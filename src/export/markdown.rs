@@ -3,8 +3,8 @@
 use super::yaml::Yaml;
 use crate::rating::{Mark, Rating};
 use crate::review::{ReadingState, Record, Work};
-use crate::schema::highlight_to_json;
 use crate::schema::loose::Object;
+use crate::schema::{highlight_to_json, mark_to_json};
 
 /// A record as Markdown. The order of the keys is fixed; what is not known is left out. Where it came from is not written:
 /// imported back, a file comes from itself.
@@ -88,6 +88,8 @@ fn write_state(yaml: &mut Yaml, state: &ReadingState) {
     }
     let highlights: Vec<Object> = state.highlights.iter().map(highlight_to_json).collect();
     yaml.maps("highlights", &highlights);
+    let marks: Vec<Object> = state.marked.iter().map(mark_to_json).collect();
+    yaml.maps("marks", &marks);
 }
 
 /// A file name for a review: its title in lower case, and its id, which makes it unique. Safe on every system: letters,
@@ -130,8 +132,8 @@ mod tests {
     use super::*;
     use crate::import::{Format, Options, Source, read_source};
     use crate::review::{
-        Anchor, Colour, Draft, Flags, Highlight, HighlightId, Passage, Place, Quote, Review,
-        ReviewId, Title, WorkKind,
+        Anchor, Colour, Draft, Flags, Highlight, HighlightId, MarkName, MarkedPlace, Passage,
+        Place, Quote, Review, ReviewId, Title, WorkKind,
     };
     use crate::schema::arbitrary;
 
@@ -161,6 +163,11 @@ mod tests {
             state: ReadingState::default(),
             based_on: Vec::new(),
         }
+    }
+
+    fn mark(letter: char) -> MarkedPlace {
+        let place = Place { block: 12, grapheme: 8 };
+        MarkedPlace { name: MarkName::new(letter).unwrap(), place }
     }
 
     #[test]
@@ -211,6 +218,7 @@ mod tests {
                     created: "2024-11-03T10:00:00Z".parse().unwrap(),
                     modified: "2024-11-04T10:00:00Z".parse().unwrap(),
                 }],
+                marked: vec![mark('b')],
             },
             ..record()
         };
@@ -220,7 +228,7 @@ mod tests {
             https://www.imdb.com/title/tt28607951/\nspoilers: marked as a spoiler at its source\nid: k3f9\nmade_title: true\nreading:\n  \
             read: true\n  starred: false\n  seen: false\n  progress: 0.41\n  place: [12, 88]\n  read_at: 2024-11-03T10:00:00Z\n  highlights:\n    - identifier: q8d2\n      \
             color: green\n      exact: It begins.\n      suffix: \" Then more.\"\n      note: \"Does it?\\nYes.\"\n      position: \
-            [[0, 0], [0, 10]]\n      created: \"2024-11-03T10:00:00Z\"\n      modified: \"2024-11-04T10:00:00Z\"\n---\n\n\
+            [[0, 0], [0, 10]]\n      created: \"2024-11-03T10:00:00Z\"\n      modified: \"2024-11-04T10:00:00Z\"\n  marks:\n    - name: b\n      position: [12, 8]\n---\n\n\
             It begins. Then more.\n";
         assert_eq!(write(&record), wanted);
     }

@@ -125,7 +125,7 @@ pub(super) fn set(
     let to =
         if review.work == there.work { from } else { relabel(conn, from, &review.work, rows)? };
     record::store(conn, row, &review, to)?;
-    state::carry_place(conn, row, &there.body, &review.body)?;
+    state::carry_places(conn, row, &there.body, &review.body)?;
     identity::store(conn, row, &review)?;
     Ok(Some(Edited { before, moved: (from != to).then_some((from, to)) }))
 }

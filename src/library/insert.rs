@@ -134,7 +134,7 @@ impl Import<'_> {
             let work = self.relink(row, &there.work, &review.work)?;
             record::store(self.conn, row, &review, work)?;
             if !is_damaged {
-                state::carry_place(self.conn, row, &there.body, &review.body)?;
+                state::carry_places(self.conn, row, &there.body, &review.body)?;
             }
             identity::store(self.conn, row, &review)?;
             self.note_tags(row, &review.keywords)?;
@@ -346,6 +346,7 @@ mod tests {
             progress: 0.4,
             read_at: Some(at(-500)),
             highlights: Vec::new(),
+            marked: Vec::new(),
         };
         let based_on = vec!["/a.txt".into(), "/b.jsonl".into()];
         Draft { review, id: ReviewId::new("k3f9"), state: Some(state), based_on }

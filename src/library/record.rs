@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::columns::{Columns, RatingColumns, iso, lines, stated};
 use super::fault::Fault;
-use super::{Library, facts, highlight, search, works};
+use super::{Library, facts, highlight, mark, search, works};
 use crate::error::{Error, Result};
 use crate::review::{Flags, Place, ReadingState, Record, Review, ReviewId, Title, Work};
 
@@ -170,9 +170,11 @@ pub(super) fn state(conn: &Connection, row: i64) -> Result<ReadingState, Fault> 
             progress: column.share()?,
             read_at: column.maybe_time()?,
             highlights: Vec::new(),
+            marked: Vec::new(),
         })
     })?;
     state.highlights = highlight::load(conn, row)?;
+    state.marked = mark::load(conn, row)?;
     Ok(state)
 }
 

@@ -12,8 +12,11 @@ use crate::error::{Error, Result};
 pub(super) const APPLICATION_ID: i32 = 0x616e_7261;
 
 /// The steps from nothing to the newest version; step n leads from version n to n + 1. Never edited once released.
-pub(super) const STEPS: &[&str] =
-    &[include_str!("../../assets/schema/001.sql"), include_str!("../../assets/schema/002.sql")];
+pub(super) const STEPS: &[&str] = &[
+    include_str!("../../assets/schema/001.sql"),
+    include_str!("../../assets/schema/002.sql"),
+    include_str!("../../assets/schema/003.sql"),
+];
 
 /// The version that this program writes and reads.
 pub(super) const VERSION: usize = STEPS.len();

@@ -9,9 +9,11 @@ use super::columns::{Columns, millis};
 use super::edit::{self, Field};
 use super::fault::Fault;
 use super::record::{self, row_of};
-use super::{Library, facts, highlight, search, works};
+use super::{Library, facts, highlight, mark, search, works};
 use crate::error::Result;
-use crate::review::{Anchor, Colour, Highlight, HighlightId, Place, ReadingState, ReviewId};
+use crate::review::{
+    Anchor, Colour, Highlight, HighlightId, MarkName, Place, ReadingState, ReviewId,
+};
 
 /// A place kept for a time that lies this far ahead was kept by a wrong clock: it does not stand against a new one.
 const CLOCK_ERROR_MILLIS: i64 = 24 * 60 * 60 * 1000;
@@ -33,6 +35,13 @@ pub enum Change {
         place: Place,
         /// How much has been read, 0 to 1.
         progress: f32,
+    },
+    /// Names a place, or takes the name away.
+    SetMark {
+        /// The name.
+        name: MarkName,
+        /// The place, if it is to have one.
+        place: Option<Place>,
     },
     /// Highlights a passage.
     AddHighlight {
@@ -124,6 +133,7 @@ impl Bench<'_> {
             Change::SetStarred(starred) => self.set_starred(row, *starred)?,
             Change::SetSeen(seen) => self.set_seen(row, *seen)?,
             Change::SetPlace { place, progress } => self.set_place(row, *place, *progress)?,
+            Change::SetMark { name, place } => return self.set_mark(id, row, *name, *place),
             Change::AddHighlight { .. }
             | Change::Recolour(..)
             | Change::Annotate(..)
@@ -137,6 +147,23 @@ impl Bench<'_> {
             Change::Restore => None,
         };
         self.undo.extend(undo.map(|undo| (id.clone(), undo)));
+        Ok(())
+    }
+
+    fn set_mark(
+        &mut self,
+        id: &ReviewId,
+        row: i64,
+        name: MarkName,
+        place: Option<Place>,
+    ) -> Result<(), Fault> {
+        let before = mark::set(self.conn, row, name, place)?;
+        let back = |place| Change::SetMark { name, place };
+        match before {
+            Some((other, there)) => self.undo.push((other, back(Some(there)))),
+            None if place.is_some() => self.undo.push((id.clone(), back(None))),
+            None => {}
+        }
         Ok(())
     }
 
@@ -286,15 +313,19 @@ impl Bench<'_> {
     }
 }
 
-/// Lets the place that is kept in a review go with its words, where the text is another now.
-pub(super) fn carry_place(conn: &Connection, row: i64, old: &str, new: &str) -> Result<(), Fault> {
+/// Lets the place that is kept in a review, and those that are named in it, go with their words, where the text is another
+/// now.
+pub(super) fn carry_places(conn: &Connection, row: i64, old: &str, new: &str) -> Result<(), Fault> {
+    if old == new {
+        return Ok(());
+    }
     let there = record::state(conn, row)?.place;
     let place = facts::moved(there, old, new);
     if place != there {
         let sql = "UPDATE states SET block = ?2, grapheme = ?3 WHERE review = ?1";
         conn.prepare_cached(sql)?.execute(params![row, place.block, place.grapheme])?;
     }
-    Ok(())
+    mark::carry(conn, row, old, new)
 }
 
 /// Takes over what a reader had done with a review in another library.
@@ -325,7 +356,7 @@ pub(super) fn adopt(
             "UPDATE works SET seen = 1 WHERE work = (SELECT work FROM reviews WHERE review = ?1)";
         conn.prepare_cached(sql)?.execute([row])?;
     }
-    Ok(())
+    mark::adopt(conn, row, &elsewhere.marked)
 }
 
 /// A share of a text, whatever was computed.

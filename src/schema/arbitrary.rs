@@ -1,15 +1,15 @@
 //! Reviews at random, as a library may hold them: texts are trimmed and clean, lists have no empty names.
 
 use jiff::Timestamp;
-use proptest::collection::vec;
+use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 
 use crate::date::Date;
 use crate::rating::{Mark, Rating};
 use crate::review::{
-    Anchor, Colour, Draft, Flags, Highlight, HighlightId, Passage, Place, Quote, ReadingState,
-    Record, Review, ReviewId, Title, Work, WorkKind,
+    Anchor, Colour, Draft, Flags, Highlight, HighlightId, MarkName, MarkedPlace, Passage, Place,
+    Quote, ReadingState, Record, Review, ReviewId, Title, Work, WorkKind,
 };
 use crate::text::sanitize;
 
@@ -197,16 +197,29 @@ fn highlight() -> impl Strategy<Value = Highlight> {
     )
 }
 
+/// Named places. No capitals, for of each of those a library has one alone.
+fn marked() -> impl Strategy<Value = Vec<MarkedPlace>> {
+    btree_map("[a-z]", any::<(u32, u32)>(), 0..4).prop_map(|marks| {
+        let marks = marks.into_iter().filter_map(|(name, (block, grapheme))| {
+            let name = MarkName::named(&name)?;
+            Some(MarkedPlace { name, place: Place { block, grapheme } })
+        });
+        marks.collect()
+    })
+}
+
 fn state() -> impl Strategy<Value = ReadingState> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
     let at = of(0i64..4_000_000_000);
-    (flags, any::<(u32, u32)>(), 0.0f32..=1.0, at, vec(highlight(), 0..3)).prop_map(
-        |((read, starred, seen), (block, grapheme), progress, seconds, highlights)| ReadingState {
+    let kept = (vec(highlight(), 0..3), marked());
+    (flags, any::<(u32, u32)>(), 0.0f32..=1.0, at, kept).prop_map(
+        |((read, starred, seen), (block, grapheme), progress, seconds, kept)| ReadingState {
             flags: Flags { read, starred, seen },
             place: Place { block, grapheme },
             progress,
             read_at: seconds.and_then(|s| Timestamp::from_second(s).ok()),
-            highlights,
+            highlights: kept.0,
+            marked: kept.1,
         },
     )
 }

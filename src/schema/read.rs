@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::loose::{self, Object, address, date, flag, language, names, number, text, texts};
 use super::marks::rating_from_json;
-use super::{duration, highlight};
+use super::{duration, highlight, mark};
 use crate::review::{Draft, Flags, Place, ReadingState, Review, ReviewId, Title, Work, WorkKind};
 
 /// Why a whole review is covered when its source only says that it is to be.
@@ -180,6 +180,7 @@ pub(crate) fn state_from_json(object: &Object) -> ReadingState {
             .and_then(text)
             .and_then(|t| t.parse().ok()),
         highlights: object.get("highlights").map(highlight::all_from_json).unwrap_or_default(),
+        marked: object.get("marks").map(mark::all_from_json).unwrap_or_default(),
     }
 }
 

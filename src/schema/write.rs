@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::marks::{plain_number, rating_to_json};
-use super::{Facts, duration, highlight};
+use super::{Facts, duration, highlight, mark};
 use crate::review::{ReadingState, Record, Review, Work, minutes};
 
 /// A record as a schema.org `Review`. A title that was made here is only a `name`, never a `headline`.
@@ -68,6 +68,10 @@ fn state_to_json(state: &ReadingState) -> Value {
         let all: Vec<Value> =
             state.highlights.iter().map(|h| highlight::to_json(h).into()).collect();
         fields.insert("highlights".to_owned(), all.into());
+    }
+    if let (Some(fields), false) = (object.as_object_mut(), state.marked.is_empty()) {
+        let all: Vec<Value> = state.marked.iter().map(|m| mark::to_json(m).into()).collect();
+        fields.insert("marks".to_owned(), all.into());
     }
     object
 }

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::action::{Action, Pane};
-use crate::app::{App, Layer, Order, Prompt, Purpose, Reader, View};
+use crate::app::{App, Layer, Order, Prompt, Purpose, Reader, View, words_at};
 use crate::text::width;
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
@@ -65,8 +65,31 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
                 Order::TABLE.map(|(_, letter, name, _)| format!("{letter} {name}")).join(" · ");
             canvas.line(area, 0, Part::Body, &format!(" sort by: {orders}"));
         }
+        Layer::SetMark => {
+            let hint = " name this place: a to z in this review · A to Z in all";
+            canvas.line(area, 0, Part::Body, hint);
+        }
+        Layer::GoToMark => {
+            canvas.line(area, 0, Part::Body, &format!(" go to: {}", marks(app)));
+        }
         Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
     }
+}
+
+/// Cells that the words at a mark may take.
+const MARK_CELLS: usize = 18;
+
+/// What may be typed to go to a mark: `' back · a The captain was… · A to Z anywhere`.
+fn marks(app: &App) -> String {
+    let mut choices = vec![format!("{} back", app.keymap().key_name(Action::GoToMark))];
+    choices.extend(app.reader().into_iter().flat_map(|reader| {
+        app.marked().iter().map(|mark| {
+            let words = words_at(reader, reader.shown(mark.place));
+            format!("{} {}", mark.name, width::truncate(&words, MARK_CELLS))
+        })
+    }));
+    choices.push("A to Z anywhere".to_owned());
+    choices.join(" · ")
 }
 
 fn draw_plain(app: &App, area: Rect, canvas: &mut Canvas) {
