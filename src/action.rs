@@ -86,6 +86,7 @@ pub enum Action {
     CopyReview,
     CopyCitation,
     Zen,
+    Columns,
     Light,
     AutoScroll,
     Faster,
@@ -328,6 +329,13 @@ pub const ACTIONS: &[ActionRow] = &[
         "copy who wrote it, where and when, as a citation",
     ),
     row(Action::Zen, Scope::Both, "zen", &["z"], "the text alone"),
+    row(
+        Action::Columns,
+        Scope::Both,
+        "columns",
+        &["|"],
+        "one column of text, two, or as there is room",
+    ),
     row(
         Action::Light,
         Scope::Both,

@@ -31,6 +31,8 @@ pub use prompt::{Prompt, Purpose};
 pub use reader::{Light, Reader};
 pub use typed::Typed;
 
+use ratatui::layout::Rect;
+
 use crate::action::{Action, Pane};
 use crate::app::ahead::Ahead;
 use crate::app::jumps::Jumps;
@@ -41,7 +43,7 @@ use crate::date::Date;
 use crate::event::{Event, Job};
 use crate::keymap::{Key, Keymap};
 use crate::library::Change;
-use crate::panes::Panes;
+use crate::panes::{Columns, Panes, Spread};
 use crate::review::ReviewId;
 use crate::theme::{Ground, Palette, Theme};
 
@@ -67,12 +69,19 @@ pub struct Look {
     pub is_zen: bool,
     /// What of the text stands out.
     pub light: Light,
+    /// How many columns the text is set in.
+    pub columns: Columns,
 }
 
 impl Look {
     /// What the parts of the screen look like.
     pub fn palette(self) -> Palette {
         self.theme.on(self.ground)
+    }
+
+    /// How the text lies in its pane.
+    pub fn spread(self, pane: Rect) -> Spread {
+        Spread::new(pane, self.measure, self.columns)
     }
 }
 
@@ -140,6 +149,11 @@ impl App {
             default_measure: config.measure,
             list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
             is_zen: false,
+            columns: remembered
+                .columns
+                .as_deref()
+                .and_then(Columns::named)
+                .unwrap_or(config.columns),
             light: remembered.light.as_deref().and_then(Light::named).unwrap_or_default(),
         };
         let pace = match (config.words_a_minute, remembered.words_a_minute) {
@@ -331,6 +345,7 @@ impl App {
             | Action::CopyReview
             | Action::CopyCitation => self.copy(action, count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
+            Action::Columns => self.set_columns(self.look.columns.next()),
             Action::Light => self.set_light(self.look.light.next()),
             Action::AutoScroll => self.toggle_auto_scroll(),
             Action::Faster => self.change_speed(true),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::action::Action;
 use crate::error::{Error, Result};
 use crate::keymap::Keymap;
+use crate::panes::Columns;
 use crate::rating::Letters;
 use crate::theme::Theme;
 
@@ -18,6 +19,7 @@ struct Settings {
     measure: Option<u16>,
     list_width: Option<u16>,
     mouse: Option<bool>,
+    columns: Option<toml::Value>,
     letters: Option<String>,
     words_a_minute: Option<u16>,
     keys: toml::Table,
@@ -36,6 +38,8 @@ pub struct Config {
     pub mouse: bool,
     /// How letter grades become numbers.
     pub letters: Letters,
+    /// How many columns a text is set in.
+    pub columns: Columns,
     /// How fast the reader reads, where that is not to be learned: 50 to 1,500.
     pub words_a_minute: Option<u16>,
     /// Which key does what.
@@ -56,6 +60,9 @@ pub const DEFAULT_FILE: &str = r#"# anora-tui: settings. Every line shows a defa
 
 # Longest line of the text, in cells (20 to 200).
 #measure = 66
+
+# Columns of the text: "auto" (two where two of the whole measure fit side by side), 1 or 2.
+#columns = "auto"
 
 # The list's share of the width, in percent (15 to 70).
 #list-width = 36
@@ -135,6 +142,7 @@ impl Config {
             list_width,
             mouse: settings.mouse.unwrap_or(true),
             letters,
+            columns: columns_of(settings.columns.as_ref()).map_err(wrong)?,
             words_a_minute,
             keymap,
         })
@@ -147,6 +155,12 @@ fn within(name: &str, value: u16, least: u16, most: u16) -> Result<u16, String> 
     } else {
         Err(format!("{name} = {value}: not between {least} and {most}"))
     }
+}
+
+fn columns_of(value: Option<&toml::Value>) -> Result<Columns, String> {
+    let Some(value) = value else { return Ok(Columns::default()) };
+    let name = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Columns::named(&name).ok_or_else(|| format!("columns = {value}: not auto, 1 or 2"))
 }
 
 /// `3:1: unknown field `meassure`, expected one of …`, in one line.
@@ -199,6 +213,9 @@ pub struct Remembered {
     /// Whether that order is turned round.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_reversed: Option<bool>,
+    /// How many columns a text is set in, by name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub columns: Option<String>,
     /// What of a text stands out, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub light: Option<String>,
@@ -251,7 +268,9 @@ mod tests {
     fn the_default_file_gives_the_defaults() {
         let config = Config::parse(DEFAULT_FILE, Path::new("x")).unwrap();
         assert_eq!((config.measure, config.list_width, config.mouse), (MEASURE, LIST_WIDTH, true));
-        assert_eq!(config.theme, Theme::Auto);
+        assert_eq!((config.theme, config.columns), (Theme::Auto, Columns::Auto));
+        let two = Config::parse("columns = 2", Path::new("x")).unwrap();
+        assert_eq!((two.columns, two.words_a_minute), (Columns::Two, None));
         let all_set = DEFAULT_FILE
             .lines()
             .map(|l| if l.starts_with("# ") { l } else { l.trim_start_matches('#') });
@@ -267,6 +286,8 @@ mod tests {
     fn what_is_wrong_is_said_with_its_place() {
         refused("measure = 5", "measure = 5: not between 20 and 200");
         refused("theme = \"puce\"", "not a theme");
+        refused("columns = 3", "columns = 3: not auto, 1 or 2");
+        refused("words-a-minute = 5", "not between 50 and 1500");
         refused("letters = \"roman\"", "not a scale");
         refused("[keys]\nfly = \"j\"", "keys.fly: no action");
         refused("[keys]\nzen = 3", "keys.zen");

@@ -292,7 +292,8 @@ pub fn as_markdown() -> String {
             Scope::List => "list",
             Scope::Text => "text",
         };
-        let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+        let keys: Vec<String> =
+            row.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
         let row = format!("| {} | {place} | {} (`{}`) |\n", keys.join(" "), row.help, row.name);
         out.push_str(&row);
     }

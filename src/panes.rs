@@ -1,8 +1,11 @@
 //! Panes: what lies where on a screen of a given size; computed when the size changes, read while drawing.
 
+mod spread;
+
 use ratatui::layout::Rect;
 
 use crate::action::Pane;
+pub use spread::{Columns, Spread};
 
 /// From this width on, list and text stand side by side.
 const WIDE: u16 = 90;
@@ -109,11 +112,6 @@ impl Panes {
         self.divider.is_some()
     }
 
-    /// Rows of text on a page.
-    pub fn text_height(&self) -> usize {
-        self.text.map_or(0, |area| usize::from(area.height))
-    }
-
     /// Which pane a cell of the screen lies in.
     pub fn pane_at(&self, x: u16, y: u16) -> Option<Pane> {
         let holds = |area: Option<Rect>| area.is_some_and(|area| area.contains((x, y).into()));
@@ -130,18 +128,6 @@ impl Panes {
 fn under_header(pane: Rect, rows: u16) -> (Rect, Rect) {
     let header = Rect { height: rows, ..pane };
     (header, Rect { y: pane.y + rows, height: pane.height - rows, ..pane })
-}
-
-/// The text's measure in a pane: no wider than asked for, with a margin of two cells on either side where there is room.
-pub fn fitting_measure(pane_width: u16, measure: u16) -> u16 {
-    let margins = if pane_width > 24 { 4 } else { 0 };
-    measure.min(pane_width.saturating_sub(margins)).max(1)
-}
-
-/// The column of text within its pane: centred.
-pub fn text_column(pane: Rect, measure: u16) -> Rect {
-    let width = fitting_measure(pane.width, measure);
-    Rect { x: pane.x + pane.width.saturating_sub(width) / 2, width, ..pane }
 }
 
 #[cfg(test)]
@@ -188,13 +174,5 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn the_column_is_centred_and_never_wider_than_its_pane() {
-        let pane = Rect::new(40, 0, 80, 10);
-        assert_eq!(text_column(pane, 66), Rect::new(47, 0, 66, 10));
-        assert_eq!(text_column(Rect::new(0, 0, 30, 10), 66).width, 26);
-        assert_eq!(text_column(Rect::new(0, 0, 3, 10), 66).width, 3);
     }
 }

@@ -85,7 +85,7 @@ fn an_empty_result_says_why() {
 fn text_is_paged_with_two_rows_kept() {
     let mut test = test();
     test.keys("<Enter>");
-    let height = test.app.panes().text_height();
+    let height = usize::from(test.app.panes().text.unwrap().height);
     let before = test.screen();
     let last = before.lines().rev().find(|l| l.contains("Paragraph")).unwrap().trim().to_owned();
     test.keys("<Space>");

@@ -168,6 +168,39 @@ fn a_pace_that_is_set_is_kept_to() {
 }
 
 #[test]
+fn a_very_wide_screen_has_two_columns_and_pages_through_both() {
+    let mut test = reading().size(160, 31);
+    let place = test.app.reader().unwrap().place();
+    test.keys("z");
+    let n_rows = test.app.reader().unwrap().page().len();
+    assert_eq!(n_rows, 2 * 30, "a page fills both");
+    let screen = test.screen();
+    let first = screen.lines().next().unwrap();
+    assert!(first.contains("Paragraph 1 ") && first.contains("Paragraph 11 "), "{screen}");
+    let last = test.app.reader().unwrap().page()[n_rows - 2];
+    test.keys("<Space>");
+    assert_eq!(test.app.reader().unwrap().page()[0], last, "two rows stay");
+    test.keys("<Space>");
+    assert!(test.app.reader().unwrap().is_at_end(), "the third page has the end");
+    assert_eq!(test.app.reader().unwrap().percent(), 100);
+    test.keys("g|");
+    assert_eq!(test.said(), "one column");
+    assert_eq!(test.app.reader().unwrap().page().len(), 30);
+    assert_eq!(test.app.reader().unwrap().place(), place);
+    test.resize(120, 40);
+    test.keys("|");
+    assert_eq!(test.said(), "two columns");
+    test.resize(70, 24);
+    test.keys("||");
+    assert_eq!(test.said(), "one column");
+    test.keys("|");
+    assert_eq!(test.said(), "two columns");
+    test.resize(60, 24);
+    test.keys("|||");
+    assert_eq!(test.said(), "two columns, but there is no room here");
+}
+
+#[test]
 fn what_a_key_set_is_remembered() {
     let mut test = reading();
     let remembered = |test: &mut Test, keys: &str| {
@@ -183,5 +216,6 @@ fn what_a_key_set_is_remembered() {
     };
     assert_eq!(remembered(&mut test, "d").light.as_deref(), Some("sentence"));
     assert_eq!(remembered(&mut test, "T").theme.as_deref(), Some("dark"));
+    assert_eq!(remembered(&mut test, "|").columns.as_deref(), Some("1"));
     assert_eq!(remembered(&mut test, ".").scroll_speed, Some(261));
 }

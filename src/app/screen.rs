@@ -6,7 +6,7 @@ use crate::action::{Action, Pane};
 use crate::app::{App, Layer, Light, Look, Order, ROWS_A_REVIEW, View};
 use crate::config::Remembered;
 use crate::event::{Job, MouseDeed};
-use crate::panes::{Panes, Split, fitting_measure};
+use crate::panes::{Columns, Panes, Split};
 use crate::theme::Theme;
 
 impl App {
@@ -32,16 +32,14 @@ impl App {
 
     /// The measure and the rows of a page; where the text has no pane now, those it would have.
     pub(super) fn page_size(&self) -> (u16, usize) {
-        let Look { list_width, is_zen, measure, .. } = self.look;
+        let Look { list_width, is_zen, .. } = self.look;
         let shown = if self.panes.text.is_some() {
             self.panes
         } else {
             Panes::split(self.panes.screen, Split { focus: Pane::Text, list_width, is_zen })
         };
-        (
-            fitting_measure(shown.text.map_or(measure, |area| area.width), measure),
-            shown.text_height().max(1),
-        )
+        let spread = self.look.spread(shown.text.unwrap_or(Rect::new(0, 0, u16::MAX, 1)));
+        (spread.measure(), spread.n_rows().max(1))
     }
 
     pub(super) fn focus_on(&mut self, pane: Pane) {
@@ -69,6 +67,20 @@ impl App {
             format!("theme {}", theme.name())
         });
         self.set_look(look)
+    }
+
+    pub(super) fn set_columns(&mut self, columns: Columns) -> Vec<Job> {
+        let jobs = self.set_look(Look { columns, ..self.look });
+        let shown = self.panes.text.map(|area| self.look.spread(area).n_columns());
+        let said = match (columns, shown) {
+            (Columns::Auto, Some(n)) => format!("columns as there is room: {n} here"),
+            (Columns::Auto, None) => "columns as there is room".to_owned(),
+            (Columns::Two, Some(1)) => "two columns, but there is no room here".to_owned(),
+            (Columns::Two, _) => "two columns".to_owned(),
+            (Columns::One, _) => "one column".to_owned(),
+        };
+        self.say(said);
+        jobs
     }
 
     pub(super) fn set_light(&mut self, light: Light) -> Vec<Job> {
@@ -132,7 +144,7 @@ impl App {
     }
 
     pub(super) fn remember(&self) -> Job {
-        let Look { theme, measure, list_width, light, .. } = self.look;
+        let Look { theme, measure, list_width, light, columns, .. } = self.look;
         let narrowing = self.list.narrowing();
         Job::Remember(Remembered {
             theme: Some(theme.name().to_owned()),
@@ -141,6 +153,7 @@ impl App {
             order: Some(narrowing.order.name().to_owned()),
             is_reversed: Some(narrowing.is_reversed),
             light: Some(light.name().to_owned()),
+            columns: Some(columns.name().to_owned()),
             words_a_minute: Some(self.tempo.words_a_minute()),
             scroll_speed: Some(self.tempo.speed()),
             review: self.reader.as_ref().map(|reader| reader.record().id.to_string()),

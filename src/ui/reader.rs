@@ -7,7 +7,6 @@ use ratatui::style::{Modifier, Style};
 
 use crate::action::Action;
 use crate::app::{App, Reader};
-use crate::panes::text_column;
 use crate::review::Record;
 use crate::text::prose::{Block, BlockKind, Roles};
 use crate::text::width;
@@ -18,7 +17,7 @@ use crate::ui::canvas::Canvas;
 /// Draws who wrote what about which work, and when.
 pub(super) fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
     let Some(reader) = app.reader() else { return };
-    let column = text_column(area, app.look().measure);
+    let column = app.look().spread(area).whole();
     let record = reader.record();
     if area.height < 5 {
         let from =
@@ -94,7 +93,7 @@ fn joined(parts: &[&str]) -> String {
 
 /// Draws the rows of the page.
 pub(super) fn draw_text(app: &App, area: Rect, canvas: &mut Canvas) {
-    let column = text_column(area, app.look().measure);
+    let spread = app.look().spread(area);
     let Some(reader) = app.reader() else {
         if app.list().is_loaded() && app.list().summaries().is_empty() {
             let hint = format!(
@@ -102,17 +101,15 @@ pub(super) fn draw_text(app: &App, area: Rect, canvas: &mut Canvas) {
                 key(app, Action::Import),
                 key(app, Action::Help)
             );
-            canvas.line(column, 1, Part::Dim, &hint);
+            canvas.line(spread.whole(), 1, Part::Dim, &hint);
         }
         return;
     };
     for (at, row) in reader.page().iter().enumerate() {
-        let y = area.y + u16::try_from(at).unwrap_or(u16::MAX);
-        if y < area.bottom() {
-            draw_row(app, reader, row, Rect { y, height: 1, ..column }, canvas);
-        }
-        if reader.is_last_read(row) && column.x >= area.x + 2 {
-            canvas.put((column.x - 2, y), canvas.style(Part::Dim), "›");
+        let Some(cells) = spread.row(at) else { break };
+        draw_row(app, reader, row, cells, canvas);
+        if reader.is_last_read(row) && cells.x >= area.x + 2 {
+            canvas.put((cells.x - 2, cells.y), canvas.style(Part::Dim), "›");
         }
     }
 }
