@@ -108,6 +108,19 @@ impl Terminal {
         assert!(done.success());
     }
 
+    /// Lets a program go on that is about to stop, until it has: before, the signal says nothing to it.
+    #[track_caller]
+    fn go_on(&mut self) {
+        let end = Instant::now() + PATIENCE;
+        while !self.screen.screen().alternate_screen() {
+            assert!(Instant::now() < end, "it does not go on");
+            self.signal("CONT");
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+                self.take(&bytes);
+            }
+        }
+    }
+
     /// Waits for the end of the program; its exit code.
     #[track_caller]
     fn end(&mut self) -> u32 {
@@ -236,7 +249,7 @@ fn it_stops_with_the_terminal_restored_and_goes_on_with_a_whole_screen() {
     terminal.press("\x1a");
     terminal.wait("the shell's screen", |s| !s.alternate_screen() && !s.hide_cursor());
     terminal.is_restored();
-    terminal.signal("CONT");
+    terminal.go_on();
     terminal.wait("the whole screen", |s| {
         s.alternate_screen()
             && s.contents().contains("14 reviews")
