@@ -396,6 +396,9 @@ fn any_size_and_any_keys_leave_it_standing() {
             "<Esc>h",
             "<<>>",
             "J}K)",
+            "d})d(}d",
+            "|<Space>||",
+            "p..<Space>,",
             "gG",
         ] {
             test.keys(keys);

@@ -40,6 +40,11 @@ impl Pace {
         words
     }
 
+    /// The same, where it is learned and not set.
+    pub(super) fn learned(&self) -> Option<u16> {
+        (!self.is_fixed).then(|| self.words_a_minute())
+    }
+
     /// Reading begins here, or goes on after something else was done.
     pub(super) fn begin(&mut self, now: Duration, words_before: f64) {
         self.since = Some((now, words_before));

@@ -61,11 +61,13 @@ impl App {
 
     pub(super) fn set_theme(&mut self, theme: Theme) -> Vec<Job> {
         let look = Look { theme, ..self.look };
-        self.say(if look.ground.is_colourless {
-            format!("theme {}, but no colour is wanted here", theme.name())
-        } else {
-            format!("theme {}", theme.name())
-        });
+        let here = match (theme, look.ground.is_light) {
+            _ if look.ground.is_colourless => ", but no colour is wanted here",
+            (Theme::Auto, Some(true)) => " (light here)",
+            (Theme::Auto, _) => " (dark here)",
+            _ => "",
+        };
+        self.say(format!("theme {}{here}", theme.name()));
         self.set_look(look)
     }
 
@@ -154,7 +156,7 @@ impl App {
             is_reversed: Some(narrowing.is_reversed),
             light: Some(light.name().to_owned()),
             columns: Some(columns.name().to_owned()),
-            words_a_minute: Some(self.tempo.words_a_minute()),
+            words_a_minute: self.tempo.learned(),
             scroll_speed: Some(self.tempo.speed()),
             review: self.reader.as_ref().map(|reader| reader.record().id.to_string()),
         })

@@ -41,8 +41,9 @@ impl Tempo {
         Self { now: Duration::ZERO, mark_ends: None, next_row: None, speed, pace }
     }
 
-    pub(super) fn words_a_minute(&self) -> u16 {
-        self.pace.words_a_minute()
+    /// The reader's pace in words a minute, where it is learned.
+    pub(super) fn learned(&self) -> Option<u16> {
+        self.pace.learned()
     }
 
     pub(super) fn speed(&self) -> u16 {
@@ -163,7 +164,7 @@ impl App {
 
     /// How many minutes the reader takes for so many words, at least 1.
     pub fn minutes(&self, n_words: u32) -> u32 {
-        minutes_at(n_words, u32::from(self.tempo.words_a_minute()))
+        minutes_at(n_words, u32::from(self.tempo.pace.words_a_minute()))
     }
 
     /// Reading begins at the page that shows.
