@@ -8,6 +8,7 @@ mod changes;
 mod copying;
 mod covers;
 mod found;
+mod highlighting;
 mod jumps;
 mod layer;
 mod mark;
@@ -19,6 +20,7 @@ mod pace;
 mod prompt;
 mod reader;
 mod screen;
+mod selection;
 mod tempo;
 mod typed;
 
@@ -29,6 +31,7 @@ pub use order::{Order, View};
 pub use outline::words_at;
 pub use prompt::{Prompt, Purpose};
 pub use reader::{Light, Reader};
+pub use selection::Selection;
 pub use typed::Typed;
 
 use ratatui::layout::Rect;
@@ -44,7 +47,7 @@ use crate::event::{Event, Job};
 use crate::keymap::{Key, Keymap};
 use crate::library::Change;
 use crate::panes::{Columns, Panes, Spread};
-use crate::review::ReviewId;
+use crate::review::{Colour, ReviewId};
 use crate::theme::{Ground, Palette, Theme};
 
 /// Rows of the screen that one review takes in the list.
@@ -71,6 +74,8 @@ pub struct Look {
     pub light: Light,
     /// How many columns the text is set in.
     pub columns: Columns,
+    /// The colour of the next highlight.
+    pub marker: Colour,
 }
 
 impl Look {
@@ -155,6 +160,7 @@ impl App {
                 .and_then(Columns::named)
                 .unwrap_or(config.columns),
             light: remembered.light.as_deref().and_then(Light::named).unwrap_or_default(),
+            marker: Colour::default(),
         };
         let pace = match (config.words_a_minute, remembered.words_a_minute) {
             (Some(set), _) => Pace::new(set, true),
@@ -281,6 +287,7 @@ impl App {
             Layer::Sort => self.press_in_sort_menu(key),
             Layer::SetMark => self.press_to_set_mark(key),
             Layer::GoToMark => self.press_to_go_to_mark(key),
+            Layer::Select(_) => self.press_in_selection(key),
         }
     }
 
@@ -327,6 +334,9 @@ impl App {
             Action::ToggleSeen => self.toggle_seen(),
             Action::Remove => self.ask_to_remove(),
             Action::Undo => self.undo(),
+            Action::Select => self.open_selection(),
+            Action::Highlight => self.highlight(count.and_then(Colour::numbered)),
+            Action::RemoveHighlight => self.remove_highlight(),
             Action::ReverseOrder => {
                 self.sort(self.list.narrowing().order, !self.list.narrowing().is_reversed)
             }

@@ -108,6 +108,8 @@ pub struct Applied {
 pub enum MouseDeed {
     /// The left button went down.
     Click,
+    /// The pointer moved with the left button held down, which went down at this column and row.
+    Drag(u16, u16),
     /// The wheel turned towards the hand.
     WheelDown,
     /// The wheel turned away from the hand.

@@ -98,9 +98,13 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<thread::Joi
 /// The thread that waits for keys. It sleeps in the terminal's own queue, so an idle program never wakes.
 fn spawn_input(events: Sender<Event>, mut answers: Answers) -> Result<()> {
     spawn("input", move || {
+        // Where the left button went down.
+        let mut pressed = (0, 0);
         while let Ok(told) = next(&mut answers) {
-            let told = match told {
-                Told::Events(told) => told.into_iter().filter_map(translate).collect(),
+            let told: Vec<Event> = match told {
+                Told::Events(told) => {
+                    told.into_iter().filter_map(|event| translate(event, &mut pressed)).collect()
+                }
                 Told::Background(is_light) => vec![Event::Background { is_light }],
             };
             for event in told {
@@ -122,7 +126,7 @@ fn next(answers: &mut Answers) -> std::io::Result<Told> {
 }
 
 /// What the app needs to know of what the terminal reports.
-fn translate(event: keys::Event) -> Option<Event> {
+fn translate(event: keys::Event, pressed: &mut (u16, u16)) -> Option<Event> {
     match event {
         keys::Event::Key(key) if key.kind != keys::KeyEventKind::Release => {
             Some(Event::Key(Key::from(key)))
@@ -131,7 +135,13 @@ fn translate(event: keys::Event) -> Option<Event> {
         keys::Event::Resize(width, height) => Some(Event::Resize(width, height)),
         keys::Event::Mouse(mouse) => {
             let deed = match mouse.kind {
-                keys::MouseEventKind::Down(keys::MouseButton::Left) => MouseDeed::Click,
+                keys::MouseEventKind::Down(keys::MouseButton::Left) => {
+                    *pressed = (mouse.column, mouse.row);
+                    MouseDeed::Click
+                }
+                keys::MouseEventKind::Drag(keys::MouseButton::Left) => {
+                    MouseDeed::Drag(pressed.0, pressed.1)
+                }
                 keys::MouseEventKind::ScrollDown => MouseDeed::WheelDown,
                 keys::MouseEventKind::ScrollUp => MouseDeed::WheelUp,
                 _ => return None,

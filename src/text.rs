@@ -8,5 +8,6 @@ pub mod moved;
 pub mod prose;
 pub mod sanitize;
 pub mod spoiler;
+pub mod unit;
 pub mod width;
 pub mod wrap;

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod help;
+mod highlights;
 mod list;
 mod reader;
 mod status;

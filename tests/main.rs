@@ -13,6 +13,7 @@ mod cli;
 mod comfort;
 mod copying;
 mod corpus;
+mod highlights;
 mod importing;
 mod jumping;
 mod keys;

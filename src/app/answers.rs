@@ -1,7 +1,7 @@
 //! Answers: what the world brings, taken into the state.
 
 use crate::action::Action;
-use crate::app::{App, Message, Reader, Step, UNDO_DEPTH};
+use crate::app::{App, Layer, Message, Reader, Step, UNDO_DEPTH};
 use crate::event::{Applied, Job};
 use crate::import::Report;
 use crate::library::Change;
@@ -58,6 +58,7 @@ impl App {
         if self.list.selected().is_none_or(|selected| selected.id != record.id) {
             return Vec::new();
         }
+        self.leave_selection_of_other_text(&record);
         let (measure, height) = self.page_size();
         match &mut self.reader {
             Some(reader) if reader.record().id == record.id => {
@@ -68,6 +69,17 @@ impl App {
                 self.reader = Some(Reader::new(record, measure, height));
                 self.jobs_after_opening()
             }
+        }
+    }
+
+    /// What is selected in one text is nothing in another.
+    fn leave_selection_of_other_text(&mut self, record: &Record) {
+        let is_same = self.reader.as_ref().is_some_and(|reader| {
+            let there = reader.record();
+            there.id == record.id && there.review.body == record.review.body
+        });
+        if matches!(self.layer, Layer::Select(_)) && !is_same {
+            self.layer = Layer::None;
         }
     }
 

@@ -1,7 +1,7 @@
 //! Layer: what lies over the panes or takes the keys from them; there is one at a time.
 
 use crate::action::Action;
-use crate::app::{App, Order, Prompt, Typed};
+use crate::app::{App, Order, Prompt, Selection, Typed};
 use crate::event::Job;
 use crate::keymap::{Edit, Key, Keymap};
 
@@ -23,6 +23,8 @@ pub enum Layer {
     SetMark,
     /// The name of the place to go to is awaited.
     GoToMark,
+    /// A passage of the text is being selected.
+    Select(Selection),
 }
 
 /// The list of keys, narrowed by what is typed.

@@ -1,6 +1,7 @@
 //! Reader: the review that is open, set at its measure, and the place in it. The place is the truth; rows follow it.
 
 mod finding;
+mod highlights;
 mod light;
 mod shield;
 mod steps;

@@ -3,10 +3,11 @@
 use ratatui::layout::Rect;
 
 use crate::action::{Action, Pane};
-use crate::app::{App, Layer, Light, Look, Order, ROWS_A_REVIEW, View};
+use crate::app::{App, Layer, Light, Look, Order, ROWS_A_REVIEW, Selection, View};
 use crate::config::Remembered;
 use crate::event::{Job, MouseDeed};
 use crate::panes::{Columns, Panes, Split};
+use crate::review::Place;
 use crate::theme::Theme;
 
 impl App {
@@ -163,13 +164,18 @@ impl App {
     }
 
     pub(super) fn point(&mut self, deed: MouseDeed, x: u16, y: u16) -> Vec<Job> {
-        let Some(pane) = self.panes.pane_at(x, y).filter(|_| matches!(self.layer, Layer::None))
-        else {
+        let is_selecting = matches!(self.layer, Layer::Select(_));
+        let takes_mouse = is_selecting || matches!(self.layer, Layer::None);
+        let Some(pane) = self.panes.pane_at(x, y).filter(|_| takes_mouse) else {
             return Vec::new();
         };
         self.message = None;
         self.stand_still();
+        if is_selecting && deed == MouseDeed::Click {
+            self.layer = Layer::None;
+        }
         match (deed, pane) {
+            (MouseDeed::Drag(from_x, from_y), _) => self.drag((from_x, from_y), (x, y)),
             (MouseDeed::WheelDown, Pane::List) => self.scroll_list(1),
             (MouseDeed::WheelUp, Pane::List) => self.scroll_list(-1),
             (MouseDeed::WheelDown, Pane::Text) => self.scroll_text(3),
@@ -180,6 +186,29 @@ impl App {
             }
             (MouseDeed::Click, Pane::List) => self.click_row(y),
         }
+    }
+
+    /// Selects from where the button went down to where the pointer is; what is selected already grows.
+    fn drag(&mut self, from: (u16, u16), to: (u16, u16)) -> Vec<Job> {
+        let selection = match self.layer {
+            Layer::Select(selection) => Some(selection),
+            _ => None,
+        };
+        let (Some(fixed), Some(moving)) = (self.place_at(from), self.place_at(to)) else {
+            return Vec::new();
+        };
+        let selection = match selection {
+            Some(selection) => Some(selection.moved_to(moving)),
+            None => Selection::between(fixed, moving),
+        };
+        selection.map_or(Vec::new(), |selection| self.select(selection))
+    }
+
+    /// The place in the text at a cell of the screen, if that lies in its pane.
+    fn place_at(&self, (x, y): (u16, u16)) -> Option<Place> {
+        let area = self.panes.text.filter(|area| area.contains((x, y).into()))?;
+        let (row, cell) = self.look.spread(area).row_at(x, y);
+        self.reader.as_ref()?.place_at(row, cell)
     }
 
     pub(super) fn click_row(&mut self, y: u16) -> Vec<Job> {

@@ -14,7 +14,7 @@ use crate::review::{Anchor, Passage, Quote};
 const CONTEXT: usize = 32;
 
 /// What is known by its words alone: so many characters of it, or of it and of what stands about it, must agree.
-const ENOUGH: usize = 16;
+const ENOUGH: usize = 12;
 
 /// What one slip costs, in characters that agree.
 const SLIP: usize = 4;
@@ -36,7 +36,7 @@ pub fn anchor(prose: &Prose, passage: Passage) -> Option<Anchor> {
 #[must_use]
 pub fn reattached(prose: &Prose, anchor: &Anchor) -> Anchor {
     let flat = Flat::of(prose);
-    match flat.find(prose, anchor) {
+    match flat.find(prose, anchor).and_then(|range| flat.trimmed(range)) {
         Some(range) => flat.anchor(prose, range),
         None => Anchor { passage: None, quote: anchor.quote.clone() },
     }

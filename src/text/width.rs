@@ -117,6 +117,11 @@ pub fn pad(text: &str, cells: usize) -> String {
     padded
 }
 
+/// The words of a text (UAX #29), each with its byte offset: what holds a letter or a digit.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.unicode_word_indices()
+}
+
 /// Words after whose full stop a sentence goes on.
 const ABBREVIATIONS: [&str; 12] =
     ["mr.", "mrs.", "ms.", "dr.", "st.", "vs.", "no.", "vol.", "prof.", "e.g.", "i.e.", "cf."];

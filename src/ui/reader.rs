@@ -7,12 +7,13 @@ use ratatui::style::{Modifier, Style};
 
 use crate::action::Action;
 use crate::app::{App, Reader};
-use crate::review::Record;
+use crate::review::{Colour, Record};
 use crate::text::prose::{Block, BlockKind, Roles};
 use crate::text::width;
 use crate::text::wrap::{Line, Row, inset};
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
+use crate::ui::highlights::{self, Marks};
 
 /// Draws who wrote what about which work, and when.
 pub(super) fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
@@ -105,9 +106,14 @@ pub(super) fn draw_text(app: &App, area: Rect, canvas: &mut Canvas) {
         }
         return;
     };
+    let selected = highlights::selected(app);
     for (at, row) in reader.page().iter().enumerate() {
         let Some(cells) = spread.row(at) else { break };
-        draw_row(app, reader, row, cells, canvas);
+        let marks = Marks::of(reader, row.block, selected);
+        if let Some(line) = &row.line {
+            marks.draw_margin(line, cells, area, canvas);
+        }
+        draw_row(app, row, &marks, cells, canvas);
         if reader.is_last_read(row) && cells.x >= area.x + 2 {
             canvas.put((cells.x - 2, cells.y), canvas.style(Part::Dim), "›");
         }
@@ -118,7 +124,8 @@ fn key(app: &App, action: Action) -> String {
     app.keymap().key_name(action)
 }
 
-fn draw_row(app: &App, reader: &Reader, row: &Row, area: Rect, canvas: &mut Canvas) {
+fn draw_row(app: &App, row: &Row, marks: &Marks, area: Rect, canvas: &mut Canvas) {
+    let Some(reader) = app.reader() else { return };
     let (Some(line), Some(block)) = (&row.line, reader.prose().blocks.get(row.block)) else {
         return;
     };
@@ -147,7 +154,7 @@ fn draw_row(app: &App, reader: &Reader, row: &Row, area: Rect, canvas: &mut Canv
         return;
     }
     let mut after = x;
-    for piece in pieces(reader, row.block, block, line, &lit) {
+    for piece in pieces(reader, row.block, line, marks, &lit) {
         let style = piece_style(base, &piece, canvas);
         after = canvas.text(area, (after, area.y), style, &piece.shown);
     }
@@ -177,16 +184,19 @@ struct Piece {
     is_lit: bool,
     /// Found here; whether it is the chosen hit.
     hit: Option<bool>,
+    /// The colour it is highlighted in; whether it is selected.
+    mark: (Option<Colour>, bool),
 }
 
 /// Cuts a line wherever its look changes.
 fn pieces(
     reader: &Reader,
     at: usize,
-    block: &Block,
     line: &Line,
+    marks: &Marks,
     lit: &Range<usize>,
 ) -> Vec<Piece> {
+    let Some(block) = reader.prose().blocks.get(at) else { return Vec::new() };
     let covered = reader.covered(at);
     let hits: Vec<(Range<usize>, bool)> =
         reader.found().map_or(Vec::new(), |found| found.in_block(at).collect());
@@ -200,7 +210,8 @@ fn pieces(
         .map(|span| &span.range)
         .chain(&covered)
         .chain([lit])
-        .chain(hits.iter().map(|(range, _)| range));
+        .chain(hits.iter().map(|(range, _)| range))
+        .chain(marks.edges());
     cuts.extend(
         edges
             .flat_map(|range| [range.start, range.end])
@@ -224,7 +235,8 @@ fn pieces(
                     .iter()
                     .find(|(range, _)| range.contains(start))
                     .map(|(_, is_chosen)| *is_chosen);
-                Some(Piece { shown: shown(text, is_covered), roles, is_covered, is_lit, hit })
+                let (shown, mark) = (shown(text, is_covered), marks.at(*start));
+                Some(Piece { shown, roles, is_covered, is_lit, hit, mark })
             }
             _ => None,
         })
@@ -249,7 +261,8 @@ fn shown(text: &str, is_covered: bool) -> String {
 
 fn piece_style(base: Style, piece: &Piece, canvas: &Canvas) -> Style {
     if piece.is_covered {
-        return canvas.style(Part::Cover);
+        // A highlight would tell where in the passage something is worth it.
+        return highlights::patched(canvas.style(Part::Cover), (None, piece.mark.1), canvas);
     }
     let mut style = base;
     let looks = [
@@ -267,9 +280,11 @@ fn piece_style(base: Style, piece: &Piece, canvas: &Canvas) -> Style {
     if !piece.is_lit {
         style = style.patch(canvas.style(Part::Faded));
     }
-    match piece.hit {
+    style = highlights::patched(style, (piece.mark.0, false), canvas);
+    let style = match piece.hit {
         Some(true) => style.patch(canvas.style(Part::ChosenHit)),
         Some(false) => style.patch(canvas.style(Part::Hit)),
         None => style,
-    }
+    };
+    highlights::patched(style, (None, piece.mark.1), canvas)
 }

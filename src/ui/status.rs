@@ -7,7 +7,7 @@ use crate::app::{App, Layer, Order, Prompt, Purpose, Reader, View, words_at};
 use crate::text::width;
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
-use crate::ui::has_focus;
+use crate::ui::{has_focus, highlights};
 
 /// Draws the program's name, what the library holds, and three keys to begin with.
 pub(super) fn draw_bar(app: &App, area: Rect, canvas: &mut Canvas) {
@@ -72,6 +72,9 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
         Layer::GoToMark => {
             canvas.line(area, 0, Part::Body, &format!(" go to: {}", marks(app)));
         }
+        Layer::Select(selection) => {
+            highlights::draw_selection(app, selection.passage(), area, canvas);
+        }
         Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
     }
 }
@@ -92,26 +95,12 @@ fn marks(app: &App) -> String {
     choices.join(" · ")
 }
 
-fn draw_plain(app: &App, area: Rect, canvas: &mut Canvas) {
-    let room = match (app.message(), app.scrolling()) {
-        (_, Some(speed)) => {
-            let after = canvas.line(area, 0, Part::Body, &format!(" {}", scroll_note(app, speed)));
-            usize::from(area.right().saturating_sub(after + 1))
-        }
-        (Some(message), None) => {
-            let part = if message.is_error { Part::Error } else { Part::Body };
-            let after = canvas.line(area, 0, part, &format!(" {}", message.text));
-            usize::from(area.right().saturating_sub(after + 1))
-        }
-        (None, None) => {
-            let after = canvas.line(area, 0, Part::Dim, &format!(" {}", position(app)));
-            usize::from(area.right().saturating_sub(after + 1))
-        }
-    };
-    let notes = reading_notes(app);
+/// Puts as many of some notes as there is room for at the right, the first the first.
+pub(super) fn draw_as_fits(notes: &[String], area: Rect, after: u16, canvas: &mut Canvas) {
+    let room = usize::from(area.right().saturating_sub(after + 1));
     let mut shown = String::new();
     for note in notes {
-        let longer = if shown.is_empty() { note } else { format!("{shown}   {note}") };
+        let longer = if shown.is_empty() { note.clone() } else { format!("{shown}   {note}") };
         if width::width(&longer) + 3 > room {
             break;
         }
@@ -128,6 +117,20 @@ fn scroll_note(app: &App, speed: u16) -> String {
         name(Action::Slower),
         name(Action::Faster)
     )
+}
+
+fn draw_plain(app: &App, area: Rect, canvas: &mut Canvas) {
+    let after = match (app.message(), app.scrolling()) {
+        (_, Some(speed)) => {
+            canvas.line(area, 0, Part::Body, &format!(" {}", scroll_note(app, speed)))
+        }
+        (Some(message), None) => {
+            let part = if message.is_error { Part::Error } else { Part::Body };
+            canvas.line(area, 0, part, &format!(" {}", message.text))
+        }
+        (None, None) => canvas.line(area, 0, Part::Dim, &format!(" {}", position(app))),
+    };
+    draw_as_fits(&reading_notes(app), area, after, canvas);
 }
 
 /// `3 of 14`, with the filter in force and the number typed so far.
@@ -173,6 +176,11 @@ fn reading_notes(app: &App) -> Vec<String> {
             name(Action::Reveal),
             name(Action::RevealAll)
         ));
+    }
+    match reader.n_orphans() {
+        0 => {}
+        1 => notes.push("1 highlight without its words".to_owned()),
+        n => notes.push(format!("{n} highlights without their words")),
     }
     notes
 }
