@@ -32,7 +32,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     let panes = app.panes();
     if panes.status.is_none() {
         canvas.line(area, 0, Part::Body, "too small");
-        scrub(area, buffer);
+        scrub(buffer);
         return;
     }
     if let Some(area) = panes.bar {
@@ -59,7 +59,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     if matches!(app.layer(), Layer::Help(_)) {
         help::draw(app, &mut canvas);
     }
-    scrub(area, buffer);
+    scrub(buffer);
 }
 
 /// Whether a pane has the focus.
@@ -68,14 +68,10 @@ fn has_focus(app: &App, pane: Pane) -> bool {
 }
 
 /// The last gate: whatever got this far, no cell holds what moves the cursor, reorders the line or hides text.
-fn scrub(area: Rect, buffer: &mut Buffer) {
-    for y in area.top()..area.bottom() {
-        for x in area.left()..area.right() {
-            if let Some(cell) = buffer.cell_mut((x, y))
-                && let Some(safe) = sanitize::scrub_symbol(cell.symbol())
-            {
-                cell.set_symbol(safe);
-            }
+fn scrub(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if let Some(safe) = sanitize::scrub_symbol(cell.symbol()) {
+            cell.set_symbol(safe);
         }
     }
 }

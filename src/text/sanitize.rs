@@ -54,7 +54,7 @@ pub fn line(text: &str) -> String {
 /// soft hyphens and no-break spaces stay.
 pub fn body(text: &str) -> String {
     let text = escape::strip(text);
-    if text.bytes().all(|b| matches!(b, b'\n' | b'\t' | 0x20..0x7f)) {
+    if text.chars().all(is_plain) {
         return text.into_owned();
     }
     let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { text };
@@ -69,6 +69,15 @@ pub fn body(text: &str) -> String {
         }
     }
     limit_marks(lines.chars())
+}
+
+/// Whether a character of a body stays as it is, whatever stands around it.
+fn is_plain(c: char) -> bool {
+    match c {
+        '\n' | '\t' | ' '..='~' | '\u{ad}' => true,
+        '\u{200c}' | '\u{200d}' => false,
+        c => is_safe(c) && !is_newline(c) && !width::is_mark(c),
+    }
 }
 
 /// Whether a character ends a line (UAX #14, classes BK, CR, LF, NL).

@@ -51,14 +51,24 @@ pub(super) struct Run {
 impl Run {
     /// Adds words; runs of spaces become one, at the ends none.
     pub(super) fn push(&mut self, words: &str, look: Look) {
-        for c in words.chars() {
+        let mut rest = words;
+        while let Some(c) = rest.chars().next() {
+            // Letters and signs of ASCII need no looking at one by one.
+            let n_plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            let (piece, after) = rest.split_at(n_plain.max(c.len_utf8()));
             match c {
                 ' ' | '\t' | '\n' | '\r' => self.space(),
                 c => {
                     self.settle(c, look);
-                    self.put(c, look);
+                    if n_plain > 0 {
+                        self.n_marks = 0;
+                        self.add(piece, look);
+                    } else {
+                        self.put(c, look);
+                    }
                 }
             }
+            rest = after;
         }
     }
 
@@ -68,7 +78,7 @@ impl Run {
         for c in text.chars() {
             match c {
                 '\t' => (0..width::TAB).for_each(|_| self.put(' ', look)),
-                '\n' => self.add('\n', look),
+                '\n' => self.add("\n", look),
                 c => self.put(c, look),
             }
         }
@@ -131,17 +141,17 @@ impl Run {
     fn settle(&mut self, next: char, look: Look) {
         let between = std::mem::take(&mut self.between);
         let Some(last) = self.text.chars().next_back() else { return };
-        let c = match between {
+        let space = match between {
             Between::Nothing => return,
             Between::Soft if width::is_cjk(last) && width::is_cjk(next) => return,
-            Between::Soft | Between::Space => ' ',
-            Between::Hard => '\n',
+            Between::Soft | Between::Space => " ",
+            Between::Hard => "\n",
         };
         self.n_marks = 0;
         // What stands between two words is what both are.
         let before = self.spans.last().filter(|span| span.range.end == self.text.len());
         let common = before.map_or(Look::default(), |span| look.common(span));
-        self.add(c, common);
+        self.add(space, common);
     }
 
     /// Adds one character if it is safe and not one mark too many.
@@ -154,12 +164,12 @@ impl Run {
         if usize::from(self.n_marks) > sanitize::MARKS {
             return;
         }
-        self.add(c, look);
+        self.add(c.encode_utf8(&mut [0; 4]), look);
     }
 
-    fn add(&mut self, c: char, look: Look) {
+    fn add(&mut self, text: &str, look: Look) {
         let at = self.text.len();
-        self.text.push(c);
+        self.text.push_str(text);
         if look == Look::default() {
             return;
         }
