@@ -116,7 +116,7 @@ pub struct Surroundings {
     /// The clock.
     pub now: fn() -> Timestamp,
     /// The day where the user is.
-    pub today: Date,
+    pub today: fn() -> Date,
     /// A variable of the environment.
     pub env: fn(&str) -> Option<OsString>,
 }
@@ -172,7 +172,9 @@ impl Desk {
 /// Exit codes: 0 done; 1 something asked for could not be done, each with a line on standard error; 2 wrong usage, or
 /// no terminal to open. A reader that closes the pipe ends it quietly.
 pub fn main(around: Surroundings) -> ExitCode {
-    let args = match Args::try_parse_from(with_minus(&around.args)) {
+    let parsed =
+        Args::bare(&around).map_or_else(|| Args::try_parse_from(with_minus(&around.args)), Ok);
+    let args = match parsed {
         Ok(args) => args,
         Err(e) => {
             // Printing help fails only where the reader has gone.
@@ -191,6 +193,26 @@ pub fn main(around: Surroundings) -> ExitCode {
         None => return open::open(desk, &paths, color),
     };
     desk.out.finish(done)
+}
+
+impl Args {
+    /// The command line on which nothing is asked for, which is how the program is started to read: there is nothing to
+    /// parse, and clap would take as long to find that out as the library takes to be opened.
+    fn bare(around: &Surroundings) -> Option<Self> {
+        let [_name] = around.args.as_slice() else { return None };
+        let (library, config) = ((around.env)("ANORA_LIBRARY"), (around.env)("ANORA_CONFIG"));
+        if [&library, &config].into_iter().flatten().any(|value| value.is_empty()) {
+            return None;
+        }
+        Some(Self {
+            library: library.map(PathBuf::from),
+            config: config.map(PathBuf::from),
+            color: Color::Auto,
+            plain: false,
+            paths: Vec::new(),
+            command: None,
+        })
+    }
 }
 
 /// Stands for the dash of `-is:read` and `-tag` between the command line and those who understand it.
@@ -238,5 +260,27 @@ fn dispatch(desk: &mut Desk, command: Command) -> Result<()> {
         Command::Config { what } => settings::config(desk, what),
         Command::Completions { shell } => settings::completions(desk, shell),
         Command::Man => settings::man(desk),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_command_line_is_what_clap_would_make_of_it() {
+        let around = Surroundings {
+            args: vec!["anora-tui".into()],
+            now: Timestamp::now,
+            today: || Date::EPOCH,
+            env: |name| std::env::var_os(name),
+        };
+        let bare = Args::bare(&around).unwrap();
+        let parsed = Args::try_parse_from(["anora-tui"]).unwrap();
+        assert_eq!(format!("{bare:?}"), format!("{parsed:?}"));
+        let empty = Surroundings { env: |_| Some(OsString::new()), ..around };
+        assert!(Args::bare(&empty).is_none(), "clap says what is wrong with an empty value");
+        let more = Surroundings { args: vec!["anora-tui".into(), "list".into()], ..empty };
+        assert!(Args::bare(&more).is_none());
     }
 }

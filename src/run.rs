@@ -17,6 +17,7 @@ use crate::error::{Error, Result};
 use crate::event::{Event, Job, MouseDeed};
 use crate::keymap::Key;
 use crate::library::Library;
+use crate::review::ReviewId;
 use crate::theme::Theme;
 use crate::ui;
 use crate::worker::{Worker, World};
@@ -34,22 +35,23 @@ const START_PATIENCE: Duration = Duration::from_millis(25);
 /// Opens the library, with what there is to say of it.
 pub type Open = Box<dyn FnOnce() -> Result<(Library, Option<String>)> + Send>;
 
-/// Runs the program on a library until it is left.
-///
-/// The library is opened by its own thread, while the terminal is taken over by this one.
+/// The library's thread at work, before there is a screen.
+pub struct Begun {
+    events: Sender<Event>,
+    inbox: Receiver<Event>,
+    jobs: Sender<Job>,
+    working: thread::JoinHandle<()>,
+    is_done: Receiver<()>,
+}
+
+/// Begins with what takes longest: the library is opened by its own thread, while this one reads the settings and takes
+/// the terminal over.
 ///
 /// # Errors
-/// The library cannot be opened, or the terminal cannot be used. It is given back as it was found, as after every other
-/// end.
-pub fn run(start: Start, open: Open, world: World, clipboard: Clipboard) -> Result<()> {
-    let uses_mouse = start.config.mouse;
-    // A theme in the settings, and what the environment tells, come before what the terminal would answer.
-    let wants_background = start.config.theme == Theme::Auto
-        && start.ground.is_light.is_none()
-        && !start.ground.is_colourless;
+/// The thread cannot be started.
+pub fn begin(open: Open, world: World) -> Result<Begun> {
     let (events, inbox) = mpsc::channel();
     let (jobs, outbox) = mpsc::channel();
-    jobs.send(Job::List).map_err(|_| Error::asked("library", "its thread ended"))?;
     let answers = events.clone();
     let (done, is_done) = mpsc::channel::<()>();
     let working = spawn("library", move || {
@@ -64,7 +66,26 @@ pub fn run(start: Start, open: Open, world: World, clipboard: Clipboard) -> Resu
         };
         drop(done);
     })?;
+    Ok(Begun { events, inbox, jobs, working, is_done })
+}
 
+/// Runs the program until it is left.
+///
+/// # Errors
+/// The library cannot be opened, or the terminal cannot be used. It is given back as it was found, as after every other
+/// end.
+pub fn run(start: Start, begun: Begun, clipboard: Clipboard) -> Result<()> {
+    let Begun { events, inbox, jobs, working, is_done } = begun;
+    // The review that was open last is read before the list, so that it is set while that is read.
+    let last = start.remembered.review.as_deref().and_then(ReviewId::new);
+    for job in last.map(Job::Prepare).into_iter().chain([Job::List]) {
+        jobs.send(job).map_err(|_| Error::asked("library", "its thread ended"))?;
+    }
+    let uses_mouse = start.config.mouse;
+    // A theme in the settings, and what the environment tells, come before what the terminal would answer.
+    let wants_background = start.config.theme == Theme::Auto
+        && start.ground.is_light.is_none()
+        && !start.ground.is_colourless;
     let tty = screen::tty().map_err(Error::Terminal)?;
     screen::restore_on_panic(&tty);
     let saving = Saving { jobs: jobs.clone(), is_done: Mutex::new(is_done) };
@@ -82,6 +103,7 @@ pub fn run(start: Start, open: Open, world: World, clipboard: Clipboard) -> Resu
         copier,
         is_answer_due: false,
         started: Instant::now(),
+        is_drawn: false,
     }
     .run();
     screen.leave();
@@ -170,38 +192,30 @@ struct Loop<'a> {
     is_answer_due: bool,
     /// When the clock that the app is told began.
     started: Instant,
+    /// There has been a frame.
+    is_drawn: bool,
 }
 
 impl Loop<'_> {
     fn run(mut self) -> Result<()> {
         let (width, height) = self.screen.size();
         self.take(Event::Resize(width, height))?;
-        let mut patience = START_PATIENCE;
-        loop {
-            let Some(first) = self.wait() else { return Ok(()) };
-            let mut is_seen = false;
+        while let Some(first) = self.wait() {
             if !matches!(first, Event::Clock(_) | Event::Prepared(_)) {
                 self.take(Event::Clock(self.started.elapsed()))?;
             }
-            // All that waits is taken before a frame is drawn: a paste or a held key costs one frame.
-            let mut waiting = Some(first);
-            while let Some(event) = waiting {
-                is_seen |= !matches!(event, Event::Prepared(_));
-                if self.take(event)? == Then::End {
-                    return Ok(());
-                }
-                waiting = self.next_of_this_frame(patience);
-            }
-            patience = PATIENCE;
-            if is_seen {
-                self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
+            if self.take_all(first)? == Then::End {
+                return Ok(());
             }
         }
+        Ok(())
     }
 
     /// What happens next. Where the app waits for a time it is told of that; else only what happens wakes the program.
+    /// A library that takes its time is not waited for: there is a screen that says so.
     fn wait(&mut self) -> Option<Event> {
-        let Some(at) = self.app.wakes_at() else { return self.inbox.recv().ok() };
+        let at = if self.is_drawn { self.app.wakes_at() } else { Some(START_PATIENCE) };
+        let Some(at) = at else { return self.inbox.recv().ok() };
         match self.inbox.recv_timeout(at.saturating_sub(self.started.elapsed())) {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Timeout) => Some(Event::Clock(self.started.elapsed())),
@@ -209,12 +223,31 @@ impl Loop<'_> {
         }
     }
 
+    /// Takes an event and all that waits behind it, then draws: a paste or a held key costs one frame.
+    fn take_all(&mut self, first: Event) -> Result<Then> {
+        let mut is_seen = false;
+        let mut waiting = Some(first);
+        while let Some(event) = waiting {
+            is_seen |= !matches!(event, Event::Prepared(_));
+            if self.take(event)? == Then::End {
+                return Ok(Then::End);
+            }
+            waiting = self.next_of_this_frame();
+        }
+        if is_seen {
+            self.is_drawn = true;
+            self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
+        }
+        Ok(Then::GoOn)
+    }
+
     /// What else belongs into this frame: what waits already, and the library's answer if that comes at once.
-    fn next_of_this_frame(&mut self, patience: Duration) -> Option<Event> {
+    fn next_of_this_frame(&mut self) -> Option<Event> {
         let event = self.inbox.try_recv().ok();
         if event.is_some() || !std::mem::take(&mut self.is_answer_due) {
             return event;
         }
+        let patience = if self.is_drawn { PATIENCE } else { START_PATIENCE };
         self.inbox.recv_timeout(patience).ok()
     }
 

@@ -9,7 +9,10 @@ use crate::review::{Record, ReviewId, Summary};
 
 impl App {
     pub(super) fn take_list(&mut self, summaries: Vec<Summary>) -> Vec<Job> {
-        self.ahead.forget();
+        // What was read before the first list is as new as that.
+        if self.list.is_loaded() {
+            self.ahead.forget();
+        }
         self.list.load(summaries);
         if let Some(id) = self.jumps.take_wanted() {
             self.list.select_id(&id);

@@ -77,7 +77,7 @@ pub(super) fn select(
     let letters = desk.letters();
     let words: Vec<String> = words.iter().map(|word| word.replacen(MINUS, "-", 1)).collect();
     let typed = words.join(" ");
-    let query = Query::parse(&typed, desk.around.today)
+    let query = Query::parse(&typed, (desk.around.today)())
         .map_err(|e| Error::asked(format!("filter {typed:?}"), e.to_string()))?;
     let summaries = library.summaries()?;
     let found = filter(&Index::new(&summaries), &summaries, &query, letters);

@@ -12,7 +12,7 @@ use crate::config::{Config, Remembered};
 use crate::error::{Error, Result};
 use crate::import::Options;
 use crate::library::Library;
-use crate::run::{Clipboard, Open};
+use crate::run::{Begun, Clipboard, Open};
 use crate::theme::Ground;
 use crate::worker::World;
 use crate::{import as reading, run, shelf};
@@ -25,7 +25,7 @@ pub(super) fn open(mut desk: Desk, paths: &[PathBuf], color: Color) -> ExitCode 
     }
     let clipboard = Clipboard::new(desk.around.env);
     let prepared = prepare(&mut desk, paths, color);
-    let done = prepared.and_then(|(start, open, world)| run::run(start, open, world, clipboard));
+    let done = prepared.and_then(|(start, begun)| run::run(start, begun, clipboard));
     desk.out.finish(done)
 }
 
@@ -41,11 +41,8 @@ fn no_terminal(desk: &Desk) -> Option<&'static str> {
     }
 }
 
-fn prepare(desk: &mut Desk, paths: &[PathBuf], color: Color) -> Result<(Start, Open, World)> {
-    let (config, notice) = match desk.settings() {
-        Ok(config) => (config, None),
-        Err(e) => (Config::defaults()?, Some(format!("{e} · the defaults hold"))),
-    };
+/// Begins with the library, then reads the settings.
+fn prepare(desk: &mut Desk, paths: &[PathBuf], color: Color) -> Result<(Start, Begun)> {
     let folders = settings::folders().ok();
     let (open, remembered_at): (Open, _) = if paths.is_empty() {
         let (path, now) = (desk.library_path()?, desk.around.now);
@@ -56,14 +53,19 @@ fn prepare(desk: &mut Desk, paths: &[PathBuf], color: Color) -> Result<(Start, O
         let notice = "nothing is kept: `anora-tui import` keeps reviews".to_owned();
         (Box::new(move || Ok((library, Some(notice)))), None)
     };
-    let remembered = remembered_at.as_deref().map(Remembered::read).unwrap_or_default();
     let world = World {
         now: desk.around.now,
         home: folders.map(|folders| folders.home),
-        remembered: remembered_at,
+        remembered: remembered_at.clone(),
     };
-    let (ground, today) = (ground(desk, color), desk.around.today);
-    Ok((Start { config, remembered, ground, today, notice }, open, world))
+    let begun = run::begin(open, world)?;
+    let remembered = remembered_at.as_deref().map(Remembered::read).unwrap_or_default();
+    let (config, notice) = match desk.settings() {
+        Ok(config) => (config, None),
+        Err(e) => (Config::defaults()?, Some(format!("{e} · the defaults hold"))),
+    };
+    let (ground, today) = (ground(desk, color), (desk.around.today)());
+    Ok((Start { config, remembered, ground, today, notice }, begun))
 }
 
 /// The library that is kept. One that has never held a review gets the shelf.

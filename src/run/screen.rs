@@ -1,17 +1,18 @@
 //! Screen: the terminal taken over and given back, byte for byte, from whichever thread must do it.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, Stdout, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::fs::OpenOptionsExt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{
     self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
 };
-use crossterm::{cursor, execute, queue};
+use crossterm::{cursor, queue};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
@@ -35,6 +36,8 @@ pub(super) struct Device {
     file: File,
     /// Whether frames may be drawn. Held while one is.
     is_ours: Mutex<bool>,
+    /// Whether the terminal has been switched to a screen of ours: before that there is nothing to switch back.
+    is_switched: AtomicBool,
 }
 
 impl AsFd for Device {
@@ -67,26 +70,38 @@ pub(super) type Tty = Arc<Device>;
 pub(super) fn tty() -> io::Result<Tty> {
     let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
     let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open("/dev/tty")?;
-    Ok(Arc::new(Device { file, is_ours: Mutex::new(false) }))
+    let (is_ours, is_switched) = (Mutex::new(false), AtomicBool::new(false));
+    Ok(Arc::new(Device { file, is_ours, is_switched }))
 }
 
-/// Takes the terminal over.
-pub(super) fn enter(tty: &Tty, uses_mouse: bool) -> io::Result<()> {
+/// Takes the terminal over again.
+pub(super) fn enter_again(tty: &Tty, uses_mouse: bool) -> io::Result<()> {
     terminal::enable_raw_mode()?;
+    tty.is_switched.store(true, Ordering::Release);
     let mut out = io::stdout();
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
-    if uses_mouse {
-        execute!(out, EnableMouseCapture)?;
-    }
+    out.write_all(&entry(uses_mouse)?)?;
+    out.flush()?;
     tty.allow_frames(true);
     Ok(())
+}
+
+/// What switches the terminal to a screen of ours.
+fn entry(uses_mouse: bool) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(1 << 14);
+    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    if uses_mouse {
+        queue!(bytes, EnableMouseCapture)?;
+    }
+    Ok(bytes)
 }
 
 /// Gives the terminal back. May be called from any thread, more than once, and fails silently: there is nobody to tell.
 pub(super) fn leave(tty: &Tty) {
     tty.allow_frames(false);
     let _ = terminal::disable_raw_mode();
-    let _ = (&tty.file).write_all(LEAVE);
+    if tty.is_switched.load(Ordering::Acquire) {
+        let _ = (&tty.file).write_all(LEAVE);
+    }
 }
 
 /// Stops the program until the shell says to go on.
@@ -108,25 +123,54 @@ pub(super) fn restore_on_panic(tty: &Tty) {
     }));
 }
 
+/// How a frame ends ([`EndSynchronizedUpdate`]).
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
+/// What frames are written to. A frame goes out in one piece, when its end is there: what ratatui flushes before that
+/// would be a piece more to be sent, and to be waited for.
+struct Frames {
+    bytes: Vec<u8>,
+    out: Stdout,
+}
+
+impl Write for Frames {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.bytes.ends_with(FRAME_END) {
+            return Ok(());
+        }
+        let sent = self.out.write_all(&self.bytes).and_then(|()| self.out.flush());
+        self.bytes.clear();
+        sent
+    }
+}
+
 /// The terminal while the program has it.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Frames>>,
     tty: Tty,
 }
 
 impl Screen {
-    /// Takes the terminal over.
+    /// Takes the terminal over. What switches it to a screen of ours goes out with the first frame.
     pub(super) fn enter(tty: Tty, uses_mouse: bool) -> io::Result<Self> {
-        let entered = enter(&tty, uses_mouse).and_then(|()| {
+        let entered = terminal::enable_raw_mode().and_then(|()| {
             // Sets up crossterm's queue, so that from before the size is measured no change of it is missed.
             crossterm::event::poll(Duration::ZERO)?;
             let (width, height) = measured()?;
-            let out = BufWriter::with_capacity(1 << 16, io::stdout());
+            let out = Frames { bytes: entry(uses_mouse)?, out: io::stdout() };
             let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
             Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })
         });
         match entered {
-            Ok(terminal) => Ok(Self { terminal, tty }),
+            Ok(terminal) => {
+                tty.allow_frames(true);
+                Ok(Self { terminal, tty })
+            }
             Err(e) => {
                 leave(&tty);
                 Err(e)
@@ -134,10 +178,10 @@ impl Screen {
         }
     }
 
-    /// Asks the terminal what its background is; when that was. Nothing waits for the answer, which comes with the keys.
+    /// Asks the terminal, with the next frame, what its background is; when that was. Nothing waits for the answer, which
+    /// comes with the keys.
     pub(super) fn ask_background(&mut self) -> Option<Instant> {
-        let out = self.terminal.backend_mut();
-        out.write_all(QUESTION.as_bytes()).and_then(|()| Write::flush(out)).ok()?;
+        self.terminal.backend_mut().write_all(QUESTION.as_bytes()).ok()?;
         Some(Instant::now())
     }
 
@@ -171,20 +215,20 @@ impl Screen {
         if !*is_ours {
             return Ok(());
         }
+        self.tty.is_switched.store(true, Ordering::Release);
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(view)?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         Write::flush(self.terminal.backend_mut())
     }
 
-    /// Sends the terminal a sequence that shows nothing; none while the terminal is the shell's.
+    /// Sends the terminal a sequence that shows nothing, with the next frame; none while the terminal is the shell's.
     pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
         let Ok(is_ours) = self.tty.is_ours.lock() else { return Ok(()) };
         if !*is_ours {
             return Ok(());
         }
-        self.terminal.backend_mut().write_all(sequence.as_bytes())?;
-        Write::flush(self.terminal.backend_mut())
+        self.terminal.backend_mut().write_all(sequence.as_bytes())
     }
 
     /// Stops the program until the shell says to go on.
@@ -194,7 +238,6 @@ impl Screen {
 
     /// Gives the terminal back.
     pub(super) fn leave(&mut self) {
-        let _ = execute!(self.terminal.backend_mut(), DisableBracketedPaste);
         leave(&self.tty);
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn watch(
             match signal {
                 SIGTSTP => screen::suspend(&terminal),
                 SIGCONT => {
-                    let _ = screen::enter(&terminal, uses_mouse);
+                    let _ = screen::enter_again(&terminal, uses_mouse);
                     let _ = events.send(Event::Resumed);
                 }
                 ending => {
