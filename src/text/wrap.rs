@@ -1,6 +1,8 @@
 //! Blocks to lines at a measure: the breaks that make a paragraph even, with courtesy to its reader.
 
+mod courtesy;
 mod fragment;
+mod optimum;
 mod setting;
 
 use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
@@ -54,7 +56,7 @@ pub fn inset(block: &Block, measure: u16) -> u16 {
 /// The lines of a block at a measure, which its quotations and indent are taken from; at least one.
 ///
 /// No line is wider, but one that holds a single grapheme which is. Code and verse keep their lines, and those too wide
-/// go on in the next. A paragraph is broken for evenness as a whole (Knuth and Plass 1981, in textwrap's ragged form).
+/// go on in the next. A paragraph is broken as a whole, for evenness and courtesy.
 pub fn wrap(block: &Block, measure: u16) -> Vec<Line> {
     let cells = usize::from(Measure::new(measure).cells() - inset(block, measure));
     let mut lines = Vec::new();
@@ -106,23 +108,28 @@ fn set(words: &str, at: usize, cells: usize, lines: &mut Vec<Line>, fit: Fit) {
     }
 }
 
-/// Fragments beyond which evenness takes too long to find.
-const MOST_FRAGMENTS: usize = 20_000;
+/// Fragments times fragments in a line beyond which weighing every line takes too long: some ten milliseconds.
+const MOST_WEIGHED: usize = 4_000_000;
 
-/// The most even lines, as few as possible.
+/// The best lines, as few as possible.
 fn optimal_fit(fragments: &[Fragment], cells: usize) -> Vec<&[Fragment]> {
-    if fragments.len() > MOST_FRAGMENTS {
-        return first_fit(fragments, cells);
+    let all: usize = fragments.iter().map(|fragment| fragment.cells + fragment.space).sum();
+    if all <= cells {
+        return vec![fragments];
     }
-    let penalties = Penalties {
-        // A line too wide by a cell is worse than any uneven one.
-        overflow_penalty: cells * cells + 2000,
-        // One short word alone at the end is a little worse than uneven lines.
-        short_last_line_fraction: 3,
-        short_last_line_penalty: 40,
-        hyphen_penalty: 60,
-        ..Penalties::new()
-    };
+    let in_a_line = fragments.len() * cells / all + 1;
+    if fragments.len() * in_a_line <= MOST_WEIGHED {
+        optimum::lines(fragments, cells)
+    } else {
+        even_fit(fragments, cells)
+    }
+}
+
+/// Even lines, however many fragments there are in one: textwrap finds them without looking at every line there could
+/// be, but knows no courtesy.
+fn even_fit(fragments: &[Fragment], cells: usize) -> Vec<&[Fragment]> {
+    // A line too wide by a cell is worse than any uneven one.
+    let penalties = Penalties { overflow_penalty: cells * cells + 2000, ..Penalties::new() };
     match wrap_optimal_fit(fragments, &[as_width(cells)], &penalties) {
         Ok(lines) if lines.iter().all(|line| fits(line, cells)) => lines,
         // An overflow of its sums, or a corner where its search for the minimum is not exact.

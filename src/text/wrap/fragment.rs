@@ -1,6 +1,7 @@
-//! Fragments: what of a paragraph may not be broken, with its cells.
+//! Fragments: what of a paragraph may not be broken, with its cells, and what it costs to end a line after it.
 
 use super::super::{linebreak, width};
+use super::courtesy;
 
 /// A stretch of text that stays on one line, and the space after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub(super) struct Fragment {
     pub(super) space: usize,
     /// It ends in a soft hyphen, to be seen if the line ends here.
     pub(super) is_hyphen: bool,
+    /// What it costs to end a line after it, in squared cells of slack.
+    pub(super) toll: u64,
 }
 
 impl textwrap::core::Fragment for Fragment {
@@ -46,7 +49,8 @@ pub(super) fn fragments(text: &str, cells: usize) -> Vec<Fragment> {
         parts.add(start, end);
         start = end;
     }
-    glue(text, cells, parts.fragments)
+    courtesy::weigh(text, &mut parts.fragments);
+    parts.fragments
 }
 
 /// Fragments on their way.
@@ -80,67 +84,22 @@ impl Parts<'_> {
             && word_end == end
             && end < self.text.len()
             && cells < self.cells;
-        self.fragments.push(Fragment { start, end: word_end, cells, space, is_hyphen });
+        self.fragments.push(Fragment { start, end: word_end, cells, space, is_hyphen, toll: 0 });
     }
 
     /// Adds a word that is wider than a line, cut at graphemes.
     fn cut(&mut self, word: &str, at: usize, space: usize) {
+        let part =
+            |start, end, cells| Fragment { start, end, cells, space: 0, is_hyphen: false, toll: 0 };
         let (mut start, mut cells) = (at, 0);
         for (byte, grapheme) in width::graphemes(word) {
             let (end, more) = (at + byte, width::width(grapheme));
             if end > start && cells + more > self.cells {
-                self.fragments.push(Fragment { start, end, cells, space: 0, is_hyphen: false });
+                self.fragments.push(part(start, end, cells));
                 (start, cells) = (end, 0);
             }
             cells += more;
         }
-        self.fragments.push(Fragment {
-            start,
-            end: at + word.len(),
-            cells,
-            space,
-            is_hyphen: false,
-        });
+        self.fragments.push(Fragment { space, ..part(start, at + word.len(), cells) });
     }
-}
-
-/// Joins what a reader does not like to see parted: a word of one letter and the next, an opening mark and what it
-/// opens, a dash or dots and the word before. Nothing joined grows over two thirds of a line.
-fn glue(text: &str, cells: usize, fragments: Vec<Fragment>) -> Vec<Fragment> {
-    let mut glued: Vec<Fragment> = Vec::with_capacity(fragments.len());
-    let mut is_sticky = false;
-    for fragment in fragments {
-        let word = text.get(fragment.start..fragment.end).unwrap_or("");
-        let is_joined = is_sticky || clings(word);
-        is_sticky = is_opening(word) || is_one_letter(word) && fragment.space > 0;
-        match glued.last_mut() {
-            Some(last)
-                if is_joined && (last.cells + last.space + fragment.cells) * 3 <= cells * 2 =>
-            {
-                last.cells += last.space + fragment.cells;
-                last.end = fragment.end;
-                last.space = fragment.space;
-                last.is_hyphen = fragment.is_hyphen;
-            }
-            _ => glued.push(fragment),
-        }
-    }
-    glued
-}
-
-const OPENING: [char; 10] = ['(', '[', '{', '«', '‹', '“', '‘', '„', '¿', '¡'];
-
-/// Whether a fragment ends with a mark that opens something.
-fn is_opening(word: &str) -> bool {
-    word.ends_with(OPENING)
-}
-
-fn is_one_letter(word: &str) -> bool {
-    let mut chars = word.trim_start_matches(OPENING).chars();
-    chars.next().is_some_and(|c| c.is_alphabetic() && !width::is_cjk(c)) && chars.next().is_none()
-}
-
-/// Whether a fragment is only dashes and dots.
-fn clings(word: &str) -> bool {
-    !word.is_empty() && word.chars().all(|c| matches!(c, '-' | '–' | '—' | '…' | '.' | '”' | '’'))
 }

@@ -56,6 +56,32 @@ fn one_letter_goes_with_the_next_word() {
 }
 
 #[test]
+fn a_line_ends_where_a_reader_would_pause() {
+    // An opening mark goes with what it opens, a dash and a closing mark with what stands before them.
+    check("he said « oui » to it", 9, &["he said", "« oui »", "to it"]);
+    check("that was it — the end", 11, &["that was", "it —", "the end"]);
+    // A compound is broken only where the line would be far too short.
+    check("it is a well-made film again", 12, &["it is", "a well-made", "film again"]);
+    check("unquestionably-overrated", 16, &["unquestionably-", "overrated"]);
+}
+
+#[test]
+fn a_last_line_has_more_than_one_word_where_it_can_be_helped() {
+    check("one two three four five six", 23, &["one two three four", "five six"]);
+    check("wonderful extraordinary", 15, &["wonderful", "extraordinary"]);
+}
+
+#[test]
+fn a_measure_of_any_width_takes_a_text_of_any_length() {
+    let text = "to be or not ".repeat(2_400);
+    let block = block(BlockKind::Paragraph, text.trim_end());
+    assert_eq!(wrap(&block, u16::MAX).len(), 1);
+    let lines = wrap(&block, 20_000);
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line.end - line.start <= 20_000));
+}
+
+#[test]
 fn soft_hyphens_show_only_where_a_line_ends() {
     check("extra\u{ad}ordinary", 8, &["extra-", "ordinary"]);
     check("extra\u{ad}ordinary", 20, &["extraordinary"]);
@@ -75,7 +101,7 @@ fn what_is_too_wide_is_cut_between_graphemes() {
 #[test]
 fn no_break_space_holds_words_together() {
     check("a film\u{a0}by Baker", 8, &["a", "film\u{a0}by", "Baker"]);
-    check("東京物語は、いい。", 8, &["東京物", "語は、い", "い。"]);
+    check("東京物語は、いい。", 8, &["東京物", "語は、", "いい。"]);
 }
 
 #[test]
@@ -93,7 +119,7 @@ fn quotations_and_indent_are_taken_from_the_measure() {
     let mut deep = block(BlockKind::Paragraph, "one two three four");
     (deep.quote_depth, deep.indent) = (1, 4);
     assert_eq!(inset(&deep, 20), 6);
-    assert_eq!(lines(&deep, 20), ["one two three", "four"]);
+    assert_eq!(lines(&deep, 20), ["one two", "three four"]);
     (deep.quote_depth, deep.indent) = (16, 40);
     assert_eq!(inset(&deep, 20), 12);
     assert_eq!(inset(&deep, 5), 0);
