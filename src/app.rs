@@ -236,6 +236,12 @@ impl App {
 
     /// Takes an event; what the world must do comes back.
     pub fn update(&mut self, event: Event) -> Vec<Job> {
+        let jobs = self.take(event);
+        self.fold_page();
+        jobs
+    }
+
+    fn take(&mut self, event: Event) -> Vec<Job> {
         match event {
             Event::Clock(now) => self.take_time(now),
             Event::Key(key) => self.press(key),

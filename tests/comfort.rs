@@ -201,6 +201,23 @@ fn a_very_wide_screen_has_two_columns_and_pages_through_both() {
 }
 
 #[test]
+fn no_second_column_begins_with_a_blank_row() {
+    let mut test = reading().size(160, 30);
+    test.keys("z");
+    for key in ["<Space>", "j", "j", "b", "G", "k", "k", "k"] {
+        test.keys(key);
+        let page = test.app.reader().unwrap().page();
+        assert!(page[29].line.is_some(), "after {key}");
+        let shown: Vec<_> =
+            page.iter().filter_map(|row| row.line.map(|l| (row.block, l.start))).collect();
+        assert!(shown.is_sorted(), "nothing is out of order");
+    }
+    test.keys("G");
+    assert!(test.screen().contains("Paragraph 40 "));
+    assert!(test.app.reader().unwrap().is_at_end());
+}
+
+#[test]
 fn what_a_key_set_is_remembered() {
     let mut test = reading();
     let remembered = |test: &mut Test, keys: &str| {

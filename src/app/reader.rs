@@ -25,6 +25,8 @@ struct Page {
     measure: u16,
     /// How many rows there is room for.
     height: usize,
+    /// The row at which a second column begins, if there is one.
+    fold: Option<usize>,
     /// The row at the top.
     top: Spot,
     rows: Vec<Row>,
@@ -172,13 +174,35 @@ impl Reader {
     fn fill_page(&mut self, top: Spot) {
         let height = self.page.height;
         self.page.top = top;
-        self.page.rows = self.setting.rows(&self.prose, top, height);
+        self.page.rows = self.rows_from(top);
         // Only a page that the text does not fill can be too far down; so the end is not laid out before it is near.
         if self.page.rows.len() < height {
             self.page.top = self.setting.last_top(&self.prose, height);
-            self.page.rows = self.setting.rows(&self.prose, self.page.top, height);
+            self.page.rows = self.rows_from(self.page.top);
         }
         self.page.progress = self.measured_progress();
+    }
+
+    /// The rows of a page. No column begins with a blank one but the first.
+    fn rows_from(&mut self, top: Spot) -> Vec<Row> {
+        let height = self.page.height;
+        let Some(fold) = self.page.fold else {
+            return self.setting.rows(&self.prose, top, height);
+        };
+        let mut rows = self.setting.rows(&self.prose, top, height + 1);
+        if rows.get(fold).is_some_and(|row| row.line.is_none()) {
+            rows.remove(fold);
+        }
+        rows.truncate(height);
+        rows
+    }
+
+    /// Takes the row at which a second column begins, if there is one.
+    pub fn fold(&mut self, at: Option<usize>) {
+        if self.page.fold != at {
+            self.page.fold = at;
+            self.fill_page(self.page.top);
+        }
     }
 
     /// Scrolls by rows; whether anything moved.

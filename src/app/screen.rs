@@ -43,6 +43,14 @@ impl App {
         (spread.measure(), spread.n_rows().max(1))
     }
 
+    /// Tells the text where its second column begins, if it has one.
+    pub(super) fn fold_page(&mut self) {
+        let fold = self.panes.text.and_then(|area| self.look.spread(area).fold());
+        if let Some(reader) = &mut self.reader {
+            reader.fold(fold);
+        }
+    }
+
     pub(super) fn focus_on(&mut self, pane: Pane) {
         if pane == Pane::List {
             self.look.is_zen = false;

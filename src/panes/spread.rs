@@ -90,6 +90,11 @@ impl Spread {
         self.n_columns() * usize::from(self.first.height)
     }
 
+    /// The row of the page at which the second column begins, if there is one.
+    pub fn fold(&self) -> Option<usize> {
+        self.second.map(|_| usize::from(self.first.height))
+    }
+
     /// All that the columns take, and what is between them.
     pub fn whole(&self) -> Rect {
         self.second.map_or(self.first, |second| self.first.union(second))
