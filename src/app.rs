@@ -13,6 +13,7 @@ mod jumps;
 mod layer;
 mod mark;
 mod list;
+mod look;
 mod moves;
 mod order;
 mod outline;
@@ -27,6 +28,7 @@ mod typed;
 pub use found::{Found, Hit};
 pub use layer::{Help, Layer, Question};
 pub use list::{List, Narrowing};
+pub use look::Look;
 pub use order::{Order, View};
 pub use outline::words_at;
 pub use prompt::{Prompt, Purpose};
@@ -34,61 +36,23 @@ pub use reader::{Light, Reader};
 pub use selection::Selection;
 pub use typed::Typed;
 
-use ratatui::layout::Rect;
-
 use crate::action::{Action, Pane};
 use crate::app::ahead::Ahead;
 use crate::app::jumps::Jumps;
-use crate::app::pace::Pace;
 use crate::app::tempo::Tempo;
 use crate::config::{Config, Remembered};
 use crate::date::Date;
 use crate::event::{Event, Job};
 use crate::keymap::{Key, Keymap};
 use crate::library::Change;
-use crate::panes::{Columns, Panes, Spread};
+use crate::panes::Panes;
 use crate::review::{Colour, ReviewId};
-use crate::theme::{Ground, Palette, Theme};
+use crate::theme::Ground;
 
 /// Rows of the screen that one review takes in the list.
 pub const ROWS_A_REVIEW: u16 = 2;
 /// How many changes can be taken back.
 const UNDO_DEPTH: usize = 100;
-
-/// What the reader can set with a key: how the screen looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look {
-    /// The theme.
-    pub theme: Theme,
-    /// What is known of the terminal's colours.
-    pub ground: Ground,
-    /// The measure asked for, in cells.
-    pub measure: u16,
-    /// The measure that is configured.
-    pub default_measure: u16,
-    /// The list's share of the width, in percent.
-    pub list_width: u16,
-    /// Only the text is shown.
-    pub is_zen: bool,
-    /// What of the text stands out.
-    pub light: Light,
-    /// How many columns the text is set in.
-    pub columns: Columns,
-    /// The colour of the next highlight.
-    pub marker: Colour,
-}
-
-impl Look {
-    /// What the parts of the screen look like.
-    pub fn palette(self) -> Palette {
-        self.theme.on(self.ground)
-    }
-
-    /// How the text lies in its pane.
-    pub fn spread(self, pane: Rect) -> Spread {
-        Spread::new(pane, self.measure, self.columns)
-    }
-}
 
 /// What the status line says until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,35 +111,17 @@ impl App {
     /// The state before anything is loaded.
     pub fn new(start: Start) -> Self {
         let Start { config, remembered, ground, today, notice } = start;
-        let look = Look {
-            theme: remembered.theme.as_deref().and_then(Theme::named).unwrap_or(config.theme),
-            ground,
-            measure: remembered.measure.unwrap_or(config.measure).clamp(20, 200),
-            default_measure: config.measure,
-            list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
-            is_zen: false,
-            columns: remembered
-                .columns
-                .as_deref()
-                .and_then(Columns::named)
-                .unwrap_or(config.columns),
-            light: remembered.light.as_deref().and_then(Light::named).unwrap_or_default(),
-            marker: Colour::default(),
-        };
-        let pace = match (config.words_a_minute, remembered.words_a_minute) {
-            (Some(set), _) => Pace::new(set, true),
-            (None, learned) => Pace::new(learned.unwrap_or(238).clamp(175, 300), false),
-        };
         let mut list = List::new(config.letters);
         let order = remembered.order.as_deref().and_then(Order::named).unwrap_or_default();
         list.sort(order, remembered.is_reversed.unwrap_or(false));
+        let tempo = Tempo::new(&config, &remembered);
         Self {
             list,
             reader: None,
             ahead: Ahead::default(),
             layer: Layer::None,
             focus: Pane::List,
-            look,
+            look: Look::new(&config, &remembered, ground),
             panes: Panes::default(),
             keymap: config.keymap,
             message: notice.map(|text| Message { text, is_error: false }),
@@ -183,7 +129,7 @@ impl App {
             count: None,
             today,
             jumps: Jumps::to_begin_with(remembered.review.as_deref().and_then(ReviewId::new)),
-            tempo: Tempo::new(pace, remembered.scroll_speed),
+            tempo,
         }
     }
 

@@ -3,6 +3,8 @@
 use std::ops::RangeInclusive;
 use std::time::Duration;
 
+use crate::review::WORDS_A_MINUTE;
+
 /// Between these, in words a minute, the paces of nearly all readers lie (Brysbaert 2019), and so does what is learned.
 const LEARNED: RangeInclusive<f64> = 175.0..=300.0;
 /// What is faster was leafed through, and what is slower was interrupted.
@@ -24,9 +26,11 @@ pub(super) struct Pace {
 }
 
 impl Pace {
-    /// A pace of so many words a minute.
-    pub(super) fn new(words: u16, is_fixed: bool) -> Self {
-        Self { words: f64::from(words), is_fixed, since: None }
+    /// The pace that is set, else what was learned before, else that of most readers.
+    pub(super) fn new(set: Option<u16>, learned: Option<u16>) -> Self {
+        let learned = learned.map_or(f64::from(WORDS_A_MINUTE), f64::from);
+        let words = set.map_or(learned.clamp(*LEARNED.start(), *LEARNED.end()), f64::from);
+        Self { words, is_fixed: set.is_some(), since: None }
     }
 
     /// The pace in whole words a minute.
@@ -85,7 +89,7 @@ mod tests {
 
     /// Reads so many pages of so many words, each in so many seconds.
     fn after(pages: u32, words: u32, seconds: u64) -> u16 {
-        let mut pace = Pace::new(238, false);
+        let mut pace = Pace::new(None, None);
         pace.begin(Duration::ZERO, 0.0);
         for page in 1..=pages {
             pace.go_on(Duration::from_secs(seconds) * page, f64::from(words * page));
@@ -122,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_pace_that_is_set_stays() {
-        let mut pace = Pace::new(500, true);
+        let mut pace = Pace::new(Some(500), Some(200));
         pace.begin(Duration::ZERO, 0.0);
         assert!(!pace.go_on(Duration::from_secs(60), 200.0));
         assert_eq!(pace.words_a_minute(), 500);

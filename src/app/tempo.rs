@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::action::{Action, Pane};
 use crate::app::pace::Pace;
 use crate::app::{App, Reader};
+use crate::config::{Config, Remembered};
 use crate::event::Job;
 use crate::keymap::Key;
 use crate::review::minutes_at;
@@ -36,8 +37,10 @@ pub(super) struct Tempo {
 
 impl Tempo {
     /// The clock at the start. What was not scrolled before scrolls at the reader's pace.
-    pub(super) fn new(pace: Pace, speed: Option<u16>) -> Self {
-        let speed = speed.unwrap_or(pace.words_a_minute()).clamp(*SPEEDS.start(), *SPEEDS.end());
+    pub(super) fn new(config: &Config, remembered: &Remembered) -> Self {
+        let pace = Pace::new(config.words_a_minute, remembered.words_a_minute);
+        let speed = remembered.scroll_speed.unwrap_or(pace.words_a_minute());
+        let speed = speed.clamp(*SPEEDS.start(), *SPEEDS.end());
         Self { now: Duration::ZERO, mark_ends: None, next_row: None, speed, pace }
     }
 

@@ -1,0 +1,60 @@
+//! Look: how the screen looks, as the settings, the terminal and the keys have it.
+
+use ratatui::layout::Rect;
+
+use crate::app::Light;
+use crate::config::{Config, Remembered};
+use crate::panes::{Columns, Spread};
+use crate::review::Colour;
+use crate::theme::{Ground, Palette, Theme};
+
+/// What the reader can set with a key: how the screen looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// The theme.
+    pub theme: Theme,
+    /// What is known of the terminal's colours.
+    pub ground: Ground,
+    /// The measure asked for, in cells.
+    pub measure: u16,
+    /// The measure that is configured.
+    pub default_measure: u16,
+    /// The list's share of the width, in percent.
+    pub list_width: u16,
+    /// Only the text is shown.
+    pub is_zen: bool,
+    /// What of the text stands out.
+    pub light: Light,
+    /// How many columns the text is set in.
+    pub columns: Columns,
+    /// The colour of the next highlight.
+    pub marker: Colour,
+}
+
+impl Look {
+    /// The look that the settings ask for, and what a key changed of it in an earlier run.
+    pub(super) fn new(config: &Config, remembered: &Remembered, ground: Ground) -> Self {
+        let columns = remembered.columns.as_deref().and_then(Columns::named);
+        Self {
+            theme: remembered.theme.as_deref().and_then(Theme::named).unwrap_or(config.theme),
+            ground,
+            measure: remembered.measure.unwrap_or(config.measure).clamp(20, 200),
+            default_measure: config.measure,
+            list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
+            is_zen: false,
+            light: remembered.light.as_deref().and_then(Light::named).unwrap_or_default(),
+            columns: columns.unwrap_or(config.columns),
+            marker: Colour::default(),
+        }
+    }
+
+    /// What the parts of the screen look like.
+    pub fn palette(self) -> Palette {
+        self.theme.on(self.ground)
+    }
+
+    /// How the text lies in its pane.
+    pub fn spread(self, pane: Rect) -> Spread {
+        Spread::new(pane, self.measure, self.columns)
+    }
+}
