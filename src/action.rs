@@ -81,6 +81,7 @@ pub enum Action {
     ShowStarred,
     Reveal,
     RevealAll,
+    CoverFromHere,
     Select,
     Highlight,
     RemoveHighlight,
@@ -314,6 +315,13 @@ pub const ACTIONS: &[ActionRow] = &[
         "reveal-all",
         &["X"],
         "uncover all spoilers of this review, or cover them again",
+    ),
+    row(
+        Action::CoverFromHere,
+        Scope::Both,
+        "cover-from-here",
+        &["C"],
+        "cover the text from this paragraph on, or take that back",
     ),
     row(
         Action::CopyParagraph,

@@ -297,6 +297,7 @@ impl App {
             Action::ShowStarred => self.show(View::Starred),
             Action::Reveal => self.toggle_cover(),
             Action::RevealAll => self.toggle_all_covers(),
+            Action::CoverFromHere => self.cover_from_here(),
             Action::Leave if self.look.is_zen => self.toggle_zen(),
             Action::Leave | Action::Quit => vec![Job::Quit],
             Action::Redraw => vec![Job::Redraw],

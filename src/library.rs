@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 mod backup;
 mod check;
 mod columns;
+mod cover;
 mod edit;
 mod facts;
 mod fault;
@@ -205,7 +206,7 @@ mod tests {
         let (_folder, path) = folder();
         Library::open(&path).unwrap().conn.pragma_update(None, "user_version", 99).unwrap();
         let told = Library::open(&path).unwrap_err().to_string();
-        assert!(told.contains("newer anora-tui (version 99; this one knows 3)"), "{told}");
+        assert!(told.contains("newer anora-tui (version 99; this one knows 4)"), "{told}");
     }
 
     #[test]

@@ -244,6 +244,8 @@ pub struct ReadingState {
     pub progress: f32,
     /// When it was marked read.
     pub read_at: Option<Timestamp>,
+    /// From where on its reader has covered it by hand.
+    pub covered_from: Option<Place>,
     /// What was highlighted, in the order of the text; those whose words are gone last.
     pub highlights: Vec<Highlight>,
     /// The places that were named, in the order of their names.

@@ -216,6 +216,28 @@ fn covered_text_is_shown_as_blocks_of_the_same_width() {
 }
 
 #[test]
+fn a_text_is_covered_by_hand_from_a_paragraph_on() {
+    let mut test = test();
+    test.keys("<Enter>}C");
+    assert_eq!(test.said(), "covered from ¶ 2 on · U undoes");
+    let screen = test.screen();
+    assert!(!screen.contains("Paragraph 2 ") && screen.contains("░░░"), "{screen}");
+    assert!(screen.contains("covered by hand"), "{screen}");
+    test.keys("h/is:spoiler");
+    assert_eq!(test.titles(), ["Snow on the pier", "The last ferry"]);
+    test.keys("<Esc><Enter>x");
+    assert!(test.screen().contains("Paragraph 2 "), "it is revealed as any other");
+    test.keys("xC");
+    assert_eq!(test.said(), "what was covered by hand is bare · U undoes");
+    assert!(test.screen().contains("Paragraph 2 "));
+    test.keys("U");
+    assert!(!test.screen().contains("Paragraph 2 "));
+    test.keys("UU");
+    assert!(test.screen().contains("Paragraph 2 "));
+    assert_eq!(test.app.reader().unwrap().n_covered(), (0, 0));
+}
+
+#[test]
 fn words_are_found_in_the_text_but_not_under_the_cover() {
     let mut test = test();
     test.keys("<Enter>/paragraph 30");

@@ -4,7 +4,7 @@ use crate::action::Action;
 use crate::app::App;
 use crate::event::Job;
 use crate::library::Change;
-use crate::review::{ReviewId, Summary};
+use crate::review::{Place, ReviewId, Summary};
 
 impl App {
     /// A change to the selected review, said in words once it is saved.
@@ -102,6 +102,22 @@ impl App {
         };
         self.say(said);
         Vec::new()
+    }
+
+    /// Covers the open text from the paragraph at the top of the page on, or takes that back.
+    pub(super) fn cover_from_here(&mut self) -> Vec<Job> {
+        let Some(reader) = &self.reader else {
+            self.say("no review is open");
+            return Vec::new();
+        };
+        let is_covered = reader.record().state.covered_from.is_some();
+        let from = reader.saved(Place { grapheme: 0, ..reader.place() });
+        let (change, said) = if is_covered {
+            (Change::SetCover(None), "what was covered by hand is bare".to_owned())
+        } else {
+            (Change::SetCover(Some(from)), format!("covered from ¶ {} on", reader.paragraph()))
+        };
+        vec![Job::Apply { ids: vec![reader.record().id.clone()], change, said }]
     }
 
     pub(super) fn toggle_all_covers(&mut self) -> Vec<Job> {

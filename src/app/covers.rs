@@ -47,10 +47,29 @@ impl Covers {
         self.shield.covers.first()
     }
 
-    /// Takes whether the work is seen.
-    pub(super) fn see(&mut self, is_seen: bool) {
-        self.is_seen = is_seen;
+    /// These, with the passages lifted that are lifted there.
+    pub(super) fn lifted_like(mut self, there: &Self) -> Self {
+        for (cover, is_lifted) in self.shield.covers.iter().zip(&mut self.lifted) {
+            let same =
+                |(other, _): &(&Cover, &bool)| (other.from, other.to) == (cover.from, cover.to);
+            let twin = there.shield.covers.iter().zip(&there.lifted).find(same);
+            *is_lifted = twin.is_some_and(|(_, is_lifted)| *is_lifted);
+        }
         self.settle();
+        self
+    }
+
+    /// These of a text that has changed, lifted as in the version before where it has the same passages; else none is,
+    /// for which is which cannot be told.
+    pub(super) fn lifted_as_far_as(mut self, before: &Self) -> Self {
+        let reasons = |covers: &Self| -> Vec<String> {
+            covers.shield.covers.iter().map(|cover| cover.reason.clone()).collect()
+        };
+        if reasons(&self) == reasons(before) {
+            self.lifted.clone_from(&before.lifted);
+            self.settle();
+        }
+        self
     }
 
     /// Lifts the first covered of these passages, or covers it again if all of them are bare; whether it is bare now.

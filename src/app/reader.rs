@@ -59,12 +59,11 @@ impl Reader {
         let n_before = prose.blocks.len();
         let prose = prose.with_standfirst(record.review.description.as_deref().unwrap_or_default());
         let n_leading = u32::from(prose.blocks.len() > n_before);
-        let shield = spoiler::shield(&prose, record.review.spoilers.as_deref());
         let place = prose.clamp(shown(record.state.place, n_leading));
         let mut reader = Self {
             n_words: prose.n_words(),
             n_leading,
-            covers: Covers::new(shield, record.state.flags.seen),
+            covers: covers(&record, &prose, n_leading),
             setting: Setting::new(measure),
             page: Page { measure, height, ..Page::default() },
             found: None,
@@ -137,12 +136,14 @@ impl Reader {
         if (&new.body, &new.spoilers, &new.description)
             == (&old.body, &old.spoilers, &old.description)
         {
-            self.covers.see(record.state.flags.seen);
+            let covers = covers(&record, &self.prose, self.n_leading);
+            self.covers = covers.lifted_like(&self.covers);
             self.renew_found();
             self.record = record;
         } else {
             let mut renewed = Self::new(record, self.page.measure, self.page.height);
             renewed.go_to(moved(self.place, &self.prose, &renewed.prose));
+            renewed.covers = renewed.covers.lifted_as_far_as(&self.covers);
             renewed.found = self.found.take();
             renewed.renew_found();
             *self = renewed;
@@ -287,6 +288,13 @@ impl Reader {
             self.prose.fraction_at(block, end)
         }
     }
+}
+
+/// What of a review is covered where its text shows, nothing lifted.
+fn covers(record: &Record, prose: &Prose, n_leading: u32) -> Covers {
+    let by_hand = record.state.covered_from.map(|place| prose.byte(shown(place, n_leading)));
+    let shield = spoiler::shield(prose, record.review.spoilers.as_deref());
+    Covers::new(shield.and_from(prose, by_hand), record.state.flags.seen)
 }
 
 /// A saved place as a place in the text that shows. The beginning is that of all that shows.

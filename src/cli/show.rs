@@ -98,7 +98,9 @@ pub(super) fn object(record: &Record, letters: Letters, with_body: bool) -> Valu
 /// What only the text of a record tells.
 pub(super) fn facts(record: &Record, letters: Letters, with_body: bool) -> Facts {
     let prose = prose::parse(&record.review.body);
+    let by_hand = record.state.covered_from.map(|place| prose.byte(place));
     let shield = spoiler::shield(&prose, record.review.spoilers.as_deref());
+    let shield = shield.and_from(&prose, by_hand);
     Facts {
         n_words: prose.n_words(),
         n_spoilers: u32::try_from(shield.covers.len()).unwrap_or(u32::MAX),
@@ -123,12 +125,8 @@ impl Page<'_> {
         }
         desk.out.line("")?;
         let prose = prose::parse(&self.record.review.body);
-        let is_bare = self.shows_spoilers || self.record.state.flags.seen;
-        let shield = if is_bare {
-            Shield::default()
-        } else {
-            spoiler::shield(&prose, self.record.review.spoilers.as_deref())
-        };
+        let shield =
+            if self.shows_spoilers { Shield::default() } else { Shield::of(self.record, &prose) };
         self.print_text(desk, &prose, &shield)
     }
 

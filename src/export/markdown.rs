@@ -86,6 +86,9 @@ fn write_state(yaml: &mut Yaml, state: &ReadingState) {
     if let Some(read_at) = state.read_at {
         yaml.raw("read_at", &read_at.to_string());
     }
+    if let Some(from) = state.covered_from {
+        yaml.raw("covered_from", &format!("[{}, {}]", from.block, from.grapheme));
+    }
     let highlights: Vec<Object> = state.highlights.iter().map(highlight_to_json).collect();
     yaml.maps("highlights", &highlights);
     let marks: Vec<Object> = state.marked.iter().map(mark_to_json).collect();
@@ -200,6 +203,7 @@ mod tests {
                 place: Place { block: 12, grapheme: 88 },
                 progress: 0.41,
                 read_at: "2024-11-03T10:00:00Z".parse().ok(),
+                covered_from: Some(Place { block: 3, grapheme: 0 }),
                 highlights: vec![Highlight {
                     id: HighlightId::new("q8d2").unwrap(),
                     colour: Colour::Green,
@@ -226,7 +230,7 @@ mod tests {
             date: 2024-11-02\nrating: 9/10\nlang: en\nurl: https://lantern.example/anora\ntags:\n  - drama\nwork:\n  type: Movie\n  \
             name: Anora\n  date: 2024-10-18\n  director:\n    - Sean Baker\n  actors:\n    - Mikey Madison\n  runtime: 139\n  sameAs:\n    - \
             https://www.imdb.com/title/tt28607951/\nspoilers: marked as a spoiler at its source\nid: k3f9\nmade_title: true\nreading:\n  \
-            read: true\n  starred: false\n  seen: false\n  progress: 0.41\n  place: [12, 88]\n  read_at: 2024-11-03T10:00:00Z\n  highlights:\n    - identifier: q8d2\n      \
+            read: true\n  starred: false\n  seen: false\n  progress: 0.41\n  place: [12, 88]\n  read_at: 2024-11-03T10:00:00Z\n  covered_from: [3, 0]\n  highlights:\n    - identifier: q8d2\n      \
             color: green\n      exact: It begins.\n      suffix: \" Then more.\"\n      note: \"Does it?\\nYes.\"\n      position: \
             [[0, 0], [0, 10]]\n      created: \"2024-11-03T10:00:00Z\"\n      modified: \"2024-11-04T10:00:00Z\"\n  marks:\n    - name: b\n      position: [12, 8]\n---\n\n\
             It begins. Then more.\n";

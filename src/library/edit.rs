@@ -124,8 +124,8 @@ pub(super) fn set(
     let (from, _) = record::work_of(conn, row)?;
     let to =
         if review.work == there.work { from } else { relabel(conn, from, &review.work, rows)? };
-    record::store(conn, row, &review, to)?;
     state::carry_places(conn, row, &there.body, &review.body)?;
+    record::store(conn, row, &review, to)?;
     identity::store(conn, row, &review)?;
     Ok(Some(Edited { before, moved: (from != to).then_some((from, to)) }))
 }

@@ -34,10 +34,11 @@ pub(super) struct Plain {
     pub(super) covers: Vec<Range<usize>>,
 }
 
-/// The facts of a review's text.
-pub(super) fn facts(review: &Review) -> Facts {
+/// The facts of a review's text, of which its reader has covered all from a place on, or nothing.
+pub(super) fn facts(review: &Review, covered_from: Option<Place>) -> Facts {
     let prose = prose::parse(&review.body);
     let shield = spoiler::shield(&prose, review.spoilers.as_deref());
+    let shield = shield.and_from(&prose, covered_from.map(|place| prose.byte(place)));
     let mut plain = Plain::default();
     for (at, block) in prose.blocks.iter().enumerate() {
         if !plain.text.is_empty() {
@@ -88,7 +89,7 @@ mod tests {
     fn covers_lie_where_the_spoiler_is() {
         let body =
             "A *ferry* leaves.\n\n## End\n\nSpoilers follow.\n\nIt was him.\n\n## After\n\nGo.";
-        let facts = facts(&Review { body: body.into(), ..Review::default() });
+        let facts = facts(&Review { body: body.into(), ..Review::default() }, None);
         let covered: Vec<_> =
             facts.plain.covers.iter().filter_map(|c| facts.plain.text.get(c.clone())).collect();
         assert_eq!(covered, ["It was him."]);

@@ -132,10 +132,10 @@ impl Import<'_> {
         if is_changed || was_removed {
             self.bring_back(row, was_removed)?;
             let work = self.relink(row, &there.work, &review.work)?;
-            record::store(self.conn, row, &review, work)?;
             if !is_damaged {
                 state::carry_places(self.conn, row, &there.body, &review.body)?;
             }
+            record::store(self.conn, row, &review, work)?;
             identity::store(self.conn, row, &review)?;
             self.note_tags(row, &review.keywords)?;
         }
@@ -345,6 +345,7 @@ mod tests {
             place: Place { block: 3, grapheme: 14 },
             progress: 0.4,
             read_at: Some(at(-500)),
+            covered_from: Some(Place { block: 1, grapheme: 0 }),
             highlights: Vec::new(),
             marked: Vec::new(),
         };

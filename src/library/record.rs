@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::columns::{Columns, RatingColumns, iso, lines, stated};
 use super::fault::Fault;
-use super::{Library, facts, highlight, mark, search, works};
+use super::{Library, cover, facts, highlight, mark, search, works};
 use crate::error::{Error, Result};
 use crate::review::{Flags, Place, ReadingState, Record, Review, ReviewId, Title, Work};
 
@@ -170,9 +170,11 @@ pub(super) fn state(conn: &Connection, row: i64) -> Result<ReadingState, Fault> 
             progress: column.share()?,
             read_at: column.maybe_time()?,
             highlights: Vec::new(),
+            covered_from: None,
             marked: Vec::new(),
         })
     })?;
+    state.covered_from = cover::load(conn, row)?;
     state.highlights = highlight::load(conn, row)?;
     state.marked = mark::load(conn, row)?;
     Ok(state)
@@ -181,7 +183,7 @@ pub(super) fn state(conn: &Connection, row: i64) -> Result<ReadingState, Fault> 
 /// Writes a review over what its row says. The row of its work is given; its tags, and what it is known by, are
 /// kept beside it.
 pub(super) fn store(conn: &Connection, row: i64, review: &Review, work: i64) -> Result<(), Fault> {
-    let facts = facts::facts(review);
+    let facts = facts::facts(review, cover::load(conn, row)?);
     let rating = RatingColumns::of(review.rating.as_ref());
     let sql = "UPDATE reviews SET title = ?2, title_is_made = ?3, work = ?4, authors = ?5, publisher = ?6,
         date_published = ?7, notation = ?8, mark = ?9, value = ?10, best = ?11, is_inferred = ?12, language = ?13,

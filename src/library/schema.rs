@@ -16,6 +16,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/schema/001.sql"),
     include_str!("../../assets/schema/002.sql"),
     include_str!("../../assets/schema/003.sql"),
+    include_str!("../../assets/schema/004.sql"),
 ];
 
 /// The version that this program writes and reads.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use super::columns::Columns;
 use super::facts::{self, Plain};
 use super::fault::Fault;
-use super::{Library, record};
+use super::{Library, cover, record};
 use crate::error::Result;
 use crate::review::{Review, ReviewId};
 
@@ -86,7 +86,7 @@ fn hit(conn: &Connection, row: i64, words: &Words) -> Result<Hit, Fault> {
     let (id, mut review, text) = record::load(conn, row)?;
     // A damaged text is told when it is opened; here it only has no excerpt.
     review.body = text.rescued().unwrap_or_default();
-    let excerpt = excerpt::around(&facts::facts(&review).plain, words);
+    let excerpt = excerpt::around(&facts::facts(&review, cover::load(conn, row)?).plain, words);
     Ok(Hit {
         id,
         title: review.title.text,
@@ -126,7 +126,7 @@ pub(super) fn forget(conn: &Connection, row: i64) -> Result<(), Fault> {
 pub(super) fn index_again(conn: &Connection, row: i64) -> Result<(), Fault> {
     let (_, mut review, text) = record::load(conn, row)?;
     review.body = text.rescued().unwrap_or_default();
-    index(conn, row, &review, &facts::facts(&review).plain)
+    index(conn, row, &review, &facts::facts(&review, None).plain)
 }
 
 /// Puts all reviews of a work back into the index, after it got another name.

@@ -9,7 +9,7 @@ use super::columns::{Columns, millis};
 use super::edit::{self, Field};
 use super::fault::Fault;
 use super::record::{self, row_of};
-use super::{Library, facts, highlight, mark, search, works};
+use super::{Library, cover, facts, highlight, mark, search, works};
 use crate::error::Result;
 use crate::review::{
     Anchor, Colour, Highlight, HighlightId, MarkName, Place, ReadingState, ReviewId,
@@ -43,6 +43,8 @@ pub enum Change {
         /// The place, if it is to have one.
         place: Option<Place>,
     },
+    /// Covers all from a place on as a spoiler, or takes that back.
+    SetCover(Option<Place>),
     /// Highlights a passage.
     AddHighlight {
         /// Where it stands.
@@ -139,6 +141,7 @@ impl Bench<'_> {
             | Change::Annotate(..)
             | Change::DropHighlight(_)
             | Change::PutHighlight(_) => self.highlight(row, change)?,
+            Change::SetCover(from) => self.set_cover(row, *from)?,
             Change::AddTag(tag) => self.add_tag(row, tag)?,
             Change::DropTag(tag) => self.drop_tag(row, tag)?,
             Change::Edit(field) => return self.edit(id, row, field, true),
@@ -237,11 +240,27 @@ impl Bench<'_> {
         Ok(Some(Change::SetPlace { place: there.place, progress: there.progress }))
     }
 
+    fn set_cover(&self, row: i64, from: Option<Place>) -> Result<Option<Change>, Fault> {
+        let there = cover::load(self.conn, row)?;
+        if there == from {
+            return Ok(None);
+        }
+        self.begin(row)?;
+        cover::set(self.conn, row, from)?;
+        cover::recount(self.conn, row)?;
+        Ok(Some(Change::SetCover(there)))
+    }
+
+    /// Lets the state of a review exist.
+    fn begin(&self, row: i64) -> Result<(), Fault> {
+        let sql = "INSERT INTO states (review) VALUES (?1) ON CONFLICT DO NOTHING";
+        self.conn.prepare_cached(sql)?.execute([row])?;
+        Ok(())
+    }
+
     /// Sets columns of a review's state, which begins to exist with it. Its parameters begin with the row.
     fn set(&self, row: i64, columns: &str, params: impl rusqlite::Params) -> Result<(), Fault> {
-        self.conn
-            .prepare_cached("INSERT INTO states (review) VALUES (?1) ON CONFLICT DO NOTHING")?
-            .execute([row])?;
+        self.begin(row)?;
         self.conn
             .prepare_cached(&format!("UPDATE states SET {columns} WHERE review = ?1"))?
             .execute(params)?;
@@ -313,13 +332,16 @@ impl Bench<'_> {
     }
 }
 
-/// Lets the place that is kept in a review, and those that are named in it, go with their words, where the text is another
-/// now.
+/// Lets the places that are kept in a review (where it was left, from where it is covered, those that are named) go with
+/// their words, where the text is another now.
 pub(super) fn carry_places(conn: &Connection, row: i64, old: &str, new: &str) -> Result<(), Fault> {
     if old == new {
         return Ok(());
     }
-    let there = record::state(conn, row)?.place;
+    let ReadingState { place: there, covered_from, .. } = record::state(conn, row)?;
+    if let Some(from) = covered_from {
+        cover::set(conn, row, Some(facts::moved(from, old, new)))?;
+    }
     let place = facts::moved(there, old, new);
     if place != there {
         let sql = "UPDATE states SET block = ?2, grapheme = ?3 WHERE review = ?1";
@@ -351,6 +373,10 @@ pub(super) fn adopt(
         f64::from(share(elsewhere.progress)),
         millis(now),
     ])?;
+    if elsewhere.covered_from.is_some() {
+        cover::set(conn, row, elsewhere.covered_from)?;
+        cover::recount(conn, row)?;
+    }
     if elsewhere.flags.seen {
         let sql =
             "UPDATE works SET seen = 1 WHERE work = (SELECT work FROM reviews WHERE review = ?1)";
@@ -399,6 +425,34 @@ mod tests {
         library.undo(&redo, at(30)).unwrap();
         assert_eq!(records(&library), after);
         assert_eq!(library.check().unwrap(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_covered_by_hand_counts_as_a_spoiler_and_goes_with_its_words() {
+        let body = "It begins.\n\nShe waits for the tram.\n\nIt ends.";
+        let (mut library, id) = with_one(&draft("One", "Anora", body));
+        let from = Some(Place { block: 1, grapheme: 0 });
+        let ids = std::slice::from_ref(&id);
+        let n_spoilers = |library: &Library| library.summary(&id).unwrap().text.n_spoilers;
+        let undo = library.apply(ids, &Change::SetCover(from), at(1)).unwrap();
+        assert_eq!(
+            (library.record(&id).unwrap().state.covered_from, n_spoilers(&library)),
+            (from, 1)
+        );
+        let hit = library.search("tram ", 9).unwrap().remove(0);
+        assert!(!hit.covers.is_empty(), "{hit:?}");
+        import(&mut library, &[draft("One", "Anora", &format!("A new beginning.\n\n{body}"))], 2);
+        let moved = Some(Place { block: 2, grapheme: 0 });
+        assert_eq!(
+            (library.record(&id).unwrap().state.covered_from, n_spoilers(&library)),
+            (moved, 1)
+        );
+        library.undo(&undo, at(3)).unwrap();
+        assert_eq!(
+            (library.record(&id).unwrap().state.covered_from, n_spoilers(&library)),
+            (None, 0)
+        );
+        assert_eq!(library.apply(ids, &Change::SetCover(None), at(4)).unwrap(), []);
     }
 
     #[test]

@@ -211,13 +211,14 @@ fn marked() -> impl Strategy<Value = Vec<MarkedPlace>> {
 fn state() -> impl Strategy<Value = ReadingState> {
     let flags = (any::<bool>(), any::<bool>(), any::<bool>());
     let at = of(0i64..4_000_000_000);
-    let kept = (vec(highlight(), 0..3), marked());
+    let kept = (vec(highlight(), 0..3), marked(), of(any::<(u32, u32)>()));
     (flags, any::<(u32, u32)>(), 0.0f32..=1.0, at, kept).prop_map(
         |((read, starred, seen), (block, grapheme), progress, seconds, kept)| ReadingState {
             flags: Flags { read, starred, seen },
             place: Place { block, grapheme },
             progress,
             read_at: seconds.and_then(|s| Timestamp::from_second(s).ok()),
+            covered_from: kept.2.map(|(block, grapheme)| Place { block, grapheme }),
             highlights: kept.0,
             marked: kept.1,
         },

@@ -162,26 +162,29 @@ fn kind_of(types: &[String]) -> WorkKind {
 /// What a reader had done with a review; keys as JSON (`readAt`) or front matter (`read_at`) writes them.
 pub(crate) fn state_from_json(object: &Object) -> ReadingState {
     let is = |key: &str| object.get(key).and_then(flag).unwrap_or_default();
-    let place = object.get("place").and_then(Value::as_array);
-    let point = |n: usize| {
-        place
-            .and_then(|p| p.get(n))
+    let first_of = |keys: [&str; 2]| keys.into_iter().find_map(|key| object.get(key));
+    ReadingState {
+        flags: Flags { read: is("read"), starred: is("starred"), seen: is("seen") },
+        place: object.get("place").and_then(place).unwrap_or_default(),
+        progress: object.get("progress").and_then(number).map_or(0.0, share),
+        read_at: first_of(["readAt", "read_at"]).and_then(text).and_then(|t| t.parse().ok()),
+        covered_from: first_of(["coveredFrom", "covered_from"]).and_then(place),
+        highlights: object.get("highlights").map(highlight::all_from_json).unwrap_or_default(),
+        marked: object.get("marks").map(mark::all_from_json).unwrap_or_default(),
+    }
+}
+
+/// A place, written as the numbers of its block and its grapheme.
+fn place(value: &Value) -> Option<Place> {
+    let numbers = value.as_array()?;
+    let point = |at: usize| {
+        numbers
+            .get(at)
             .and_then(Value::as_u64)
             .and_then(|n| u32::try_from(n).ok())
             .unwrap_or_default()
     };
-    ReadingState {
-        flags: Flags { read: is("read"), starred: is("starred"), seen: is("seen") },
-        place: Place { block: point(0), grapheme: point(1) },
-        progress: object.get("progress").and_then(number).map_or(0.0, share),
-        read_at: object
-            .get("readAt")
-            .or_else(|| object.get("read_at"))
-            .and_then(text)
-            .and_then(|t| t.parse().ok()),
-        highlights: object.get("highlights").map(highlight::all_from_json).unwrap_or_default(),
-        marked: object.get("marks").map(mark::all_from_json).unwrap_or_default(),
-    }
+    Some(Place { block: point(0), grapheme: point(1) })
 }
 
 /// A share of the whole, 0 to 1, as it is kept.

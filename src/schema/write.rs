@@ -64,6 +64,9 @@ fn state_to_json(state: &ReadingState) -> Value {
         "place": [state.place.block, state.place.grapheme],
         "readAt": state.read_at.map(|t| t.to_string()),
     });
+    if let (Some(fields), Some(place)) = (object.as_object_mut(), state.covered_from) {
+        fields.insert("coveredFrom".to_owned(), json!([place.block, place.grapheme]));
+    }
     if let (Some(fields), false) = (object.as_object_mut(), state.highlights.is_empty()) {
         let all: Vec<Value> =
             state.highlights.iter().map(|h| highlight::to_json(h).into()).collect();

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use self::notice::{Notice, Reach, Said, notices};
 use super::prose::{Block, BlockKind, Prose, Roles};
+use crate::review::Record;
 
 /// A covered passage: from one point to another, each a block and a byte of its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,9 @@ impl Cover {
 /// What stands for a covered passage where text leaves the page: in copies, exports, lists.
 pub const VEIL: &str = "[spoiler]";
 
+/// Why what a reader covers is covered.
+const BY_HAND: &str = "covered by hand";
+
 /// The covered passages of a text: in order, not overlapping, not empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shield {
@@ -58,6 +62,25 @@ pub fn shield(prose: &Prose, flagged: Option<&str>) -> Shield {
 }
 
 impl Shield {
+    /// The same, and all from a point (a block and a byte) on as well, which a reader has covered by hand.
+    #[must_use]
+    pub fn and_from(self, prose: &Prose, from: Option<(usize, usize)>) -> Self {
+        let Some(from) = from else { return self };
+        let mut covers = self.covers;
+        covers.push(Cover { from, to: end(prose), reason: BY_HAND.to_owned() });
+        Self { covers: merged(covers, prose) }
+    }
+
+    /// What of the text of a record is to be covered: what it says itself, and what its reader covers by hand. Nothing
+    /// where the work is seen.
+    pub fn of(record: &Record, prose: &Prose) -> Self {
+        if record.state.flags.seen {
+            return Self::default();
+        }
+        let by_hand = record.state.covered_from.map(|place| prose.byte(place));
+        shield(prose, record.review.spoilers.as_deref()).and_from(prose, by_hand)
+    }
+
     /// Whether a byte of a block is covered.
     pub fn covers_byte(&self, block: usize, byte: usize) -> bool {
         let after = self.covers.partition_point(|cover| cover.from <= (block, byte));

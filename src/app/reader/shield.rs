@@ -22,10 +22,19 @@ impl Reader {
         self.covers.n_covered()
     }
 
-    /// The number of the paragraph in which the first covered passage begins, from 1, headings and captions not
-    /// counted; and why it is covered.
+    /// The number of the paragraph in which the first covered passage begins, and why it is covered.
     pub fn first_cover(&self) -> Option<(usize, &str)> {
         let cover = self.covers.first()?;
+        Some((self.paragraph_of(cover.from.0), cover.reason.as_str()))
+    }
+
+    /// The number of the paragraph at the top of the page.
+    pub fn paragraph(&self) -> usize {
+        self.paragraph_of(self.prose.byte(self.place).0)
+    }
+
+    /// The number of the paragraph that a block is or stands before, from 1: headings and captions are not counted.
+    fn paragraph_of(&self, block: usize) -> usize {
         let is_counted = |block: &&Block| {
             !matches!(
                 block.kind,
@@ -35,8 +44,7 @@ impl Reader {
                     | BlockKind::Standfirst
             )
         };
-        let before = self.prose.blocks.iter().take(cover.from.0).filter(is_counted).count();
-        Some((before + 1, cover.reason.as_str()))
+        self.prose.blocks.iter().take(block).filter(is_counted).count() + 1
     }
 
     /// Uncovers the first covered passage on the page, or covers it again if all there are bare; whether there is one.
