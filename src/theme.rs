@@ -171,6 +171,7 @@ enum Ink {
     Paper,
     Text,
     Quiet,
+    Faded,
     Rule,
     Standfirst,
     Code,
@@ -205,11 +206,12 @@ const OWN: Color = Color::Reset;
 
 /// The colours. Each is at WCAG AA, 4.5:1, on black and on near-black, on white and on near-white, or on the paper of
 /// its own theme (high contrast: at AAA, 7:1); a test computes it. No colour of the sixteen is on light and dark both.
-const INKS: [(Ink, [Color; 7]); 14] = [
+const INKS: [(Ink, [Color; 7]); 15] = [
     //                 dark    light   ansi: dark, light  sepia      contrast: dark, light
     (Ink::Paper, [OWN, OWN, OWN, OWN, c(0xf4_ecd8), c(0x00_0000), c(0xff_ffff)]),
     (Ink::Text, [OWN, OWN, OWN, OWN, c(0x3b_2f20), c(0xff_ffff), c(0x00_0000)]),
     (Ink::Quiet, [x(247), x(241), a(7), OWN, c(0x6b_5a45), c(0xe0_e0e0), c(0x26_2626)]),
+    (Ink::Faded, [x(245), x(242), OWN, OWN, c(0x75_634b), c(0xa0_a0a0), c(0x50_5050)]),
     (Ink::Rule, [x(245), x(242), a(7), OWN, c(0x75_634b), c(0xc0_c0c0), c(0x40_4040)]),
     (Ink::Standfirst, [x(252), x(238), OWN, OWN, c(0x5a_4a36), c(0xff_ffff), c(0x00_0000)]),
     (Ink::Code, [x(152), x(24), a(14), a(4), c(0x2b_5163), c(0x7f_e9ff), c(0x00_3f5f)]),
@@ -233,7 +235,7 @@ const MARKED: Modifier = Modifier::UNDERLINED;
 /// in for the colour where there is none.
 const LOOKS: &[(Part, Ink, Modifier, Modifier)] = &[
     (Part::Body, Ink::Text, NONE, NONE),
-    (Part::Faded, Ink::Quiet, NONE, Modifier::DIM),
+    (Part::Faded, Ink::Faded, NONE, Modifier::DIM),
     (Part::Dim, Ink::Quiet, NONE, Modifier::DIM),
     (Part::Rule, Ink::Rule, NONE, Modifier::DIM),
     (Part::Title, Ink::Text, BOLD, NONE),
@@ -399,6 +401,10 @@ mod tests {
 
     #[test]
     fn nothing_is_said_by_colour_alone() {
+        for (column, ..) in GROUNDS {
+            let faded = Palette(column).style(Part::Faded);
+            assert_ne!(faded, Palette(column).style(Part::Body), "{column:?}");
+        }
         for column in [Column::Plain, Column::Mono] {
             let style = |part| Palette(column).style(part);
             for part in [
