@@ -34,6 +34,7 @@ pub enum Action {
     Find,
     NextHit,
     PreviousHit,
+    Outline,
     SetMark,
     GoToMark,
     JumpBack,
@@ -208,6 +209,13 @@ pub const ACTIONS: &[ActionRow] = &[
         "previous-hit",
         &["N"],
         "previous hit, else previous unread review",
+    ),
+    row(
+        Action::Outline,
+        Scope::Both,
+        "outline",
+        &["o"],
+        "outline of the text: headings, highlights, marks, what is found",
     ),
     row(
         Action::SetMark,

@@ -30,7 +30,7 @@ pub use layer::{Help, Layer, Question};
 pub use list::{List, Narrowing};
 pub use look::Look;
 pub use order::{Order, View};
-pub use outline::words_at;
+pub use outline::{Landmark, Outline, OutlineRow, words_at};
 pub use prompt::{Prompt, Purpose};
 pub use reader::{Light, Reader};
 pub use selection::Selection;
@@ -237,6 +237,7 @@ impl App {
             Layer::Help(_) => self.press_in_help(key),
             Layer::Ask(_) => self.press_in_question(key),
             Layer::Sort => self.press_in_sort_menu(key),
+            Layer::Outline(_) => self.press_in_outline(key),
             Layer::SetMark => self.press_to_set_mark(key),
             Layer::GoToMark => self.press_to_go_to_mark(key),
             Layer::Select(_) => self.press_in_selection(key),
@@ -278,6 +279,7 @@ impl App {
             Action::Import => self.open_import(),
             Action::Help => self.open_help(),
             Action::SortMenu => self.open_sort_menu(),
+            Action::Outline => self.open_outline(),
             Action::SetMark => self.open_marks(Layer::SetMark),
             Action::GoToMark => self.open_marks(Layer::GoToMark),
             Action::ToggleRead => self.toggle_read(),

@@ -4,6 +4,7 @@ mod canvas;
 mod help;
 mod highlights;
 mod list;
+mod outline;
 mod reader;
 mod status;
 
@@ -56,8 +57,10 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     if let Some(area) = panes.status {
         status::draw(app, area, &mut canvas);
     }
-    if matches!(app.layer(), Layer::Help(_)) {
-        help::draw(app, &mut canvas);
+    match app.layer() {
+        Layer::Help(_) => help::draw(app, &mut canvas),
+        Layer::Outline(_) => outline::draw(app, &mut canvas),
+        _ => {}
     }
     scrub(buffer);
 }

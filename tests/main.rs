@@ -18,6 +18,7 @@ mod importing;
 mod jumping;
 mod keys;
 mod marking;
+mod outline;
 mod pty;
 mod screens;
 mod shell;

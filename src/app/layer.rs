@@ -1,7 +1,7 @@
 //! Layer: what lies over the panes or takes the keys from them; there is one at a time.
 
 use crate::action::Action;
-use crate::app::{App, Order, Prompt, Selection, Typed};
+use crate::app::{App, Order, Outline, Prompt, Selection, Typed};
 use crate::event::Job;
 use crate::keymap::{Edit, Key, Keymap};
 
@@ -19,6 +19,8 @@ pub enum Layer {
     Ask(Question),
     /// The second key of the sort menu is awaited.
     Sort,
+    /// What stands out in the text is shown.
+    Outline(Outline),
     /// The name for this place is awaited.
     SetMark,
     /// The name of the place to go to is awaited.

@@ -74,6 +74,10 @@ impl App {
                 help.typed.insert(text);
                 Vec::new()
             }
+            Layer::Outline(_) => {
+                self.paste_in_outline(text);
+                Vec::new()
+            }
             _ => {
                 self.say(format!(
                     "pasted text goes into a prompt: {} opens one",

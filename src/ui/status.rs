@@ -75,6 +75,11 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
         Layer::Select(selection) => {
             highlights::draw_selection(app, selection.passage(), area, canvas);
         }
+        Layer::Outline(outline) => {
+            let letters = if outline.is_typing() { "" } else { " · letters narrow" };
+            let hint = format!(" ↓ ↑ choose · Enter goes there{letters} · Esc back");
+            canvas.line(area, 0, Part::Body, &hint);
+        }
         Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
     }
 }

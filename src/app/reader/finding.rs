@@ -23,6 +23,13 @@ impl Reader {
         Some(went_round)
     }
 
+    /// Chooses the first hit from a place on, and shows it.
+    pub fn choose_hit(&mut self, place: Place) {
+        let point = self.prose.byte(place);
+        let chosen = self.found.as_mut().and_then(|found| found.choose_from(&self.prose, point));
+        self.show(chosen.unwrap_or(place));
+    }
+
     /// Ends the search; whether there was one.
     pub fn end_search(&mut self) -> bool {
         self.found.take().is_some()
