@@ -58,6 +58,7 @@ pub enum Action {
     CoverFromHere,
     Select,
     Highlight,
+    Annotate,
     RemoveHighlight,
     CopyParagraph,
     CopySentence,
@@ -322,6 +323,7 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(Action::Select, Scope::Text, "select", &["V"], "select, beginning with a sentence"),
     row(Action::Highlight, Scope::Text, "highlight", &["a"], "highlight; again: next colour"),
+    row(Action::Annotate, Scope::Text, "annotate", &["A"], "highlight with a note, or read it"),
     row(Action::RemoveHighlight, Scope::Text, "remove-highlight", &["u"], "take a highlight away"),
     row(Action::Zen, Scope::Both, "zen", &["z"], "the text alone"),
     row(

@@ -15,6 +15,7 @@ mod mark;
 mod list;
 mod look;
 mod moves;
+mod note;
 mod order;
 mod outline;
 mod pace;
@@ -29,6 +30,7 @@ pub use found::{Found, Hit};
 pub use layer::{Help, Layer, Question};
 pub use list::{List, Narrowing};
 pub use look::Look;
+pub use note::Note;
 pub use order::{Order, View};
 pub use outline::{Landmark, Outline, OutlineRow, words_at};
 pub use prompt::{Prompt, Purpose};
@@ -209,6 +211,7 @@ impl App {
                 self.say(format!("copied {what} · {to}"));
                 Vec::new()
             }
+            Event::Edited(edited) => self.take_edited(edited),
             Event::Failed(why) => self.fail(why),
             Event::Notice(text) => {
                 let before =
@@ -241,6 +244,7 @@ impl App {
             Layer::SetMark => self.press_to_set_mark(key),
             Layer::GoToMark => self.press_to_go_to_mark(key),
             Layer::Select(_) => self.press_in_selection(key),
+            Layer::Note(_) => self.press_in_note(key),
         }
     }
 
@@ -290,6 +294,7 @@ impl App {
             Action::Undo => self.undo(),
             Action::Select => self.open_selection(),
             Action::Highlight => self.highlight(count.and_then(Colour::numbered)),
+            Action::Annotate => self.annotate(),
             Action::RemoveHighlight => self.remove_highlight(),
             Action::ReverseOrder => {
                 self.sort(self.list.narrowing().order, !self.list.narrowing().is_reversed)

@@ -73,6 +73,8 @@ pub enum Event {
         /// Where to: `terminal clipboard`.
         to: String,
     },
+    /// What an editor made of a text, or why it made nothing.
+    Edited(Result<String, String>),
     /// Something could not be done: what, where, why.
     Failed(String),
     /// Something to say once: that what is done is not saved, say.
@@ -167,6 +169,8 @@ pub enum Job {
         /// What it is, and how much: `a paragraph (64 words)`.
         what: String,
     },
+    /// Have a text edited in the user's own editor.
+    Edit(String),
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it says to go on.
@@ -190,6 +194,7 @@ impl Job {
             Self::FindMark(_) => "looking for a mark",
             Self::Remember(_) => "saving settings",
             Self::Copy { .. } => "copying",
+            Self::Edit(_) => "editing",
             Self::Redraw => "drawing",
             Self::Suspend => "suspending",
             Self::Quit => "ending",

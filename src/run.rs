@@ -2,6 +2,8 @@
 
 mod answer;
 mod clipboard;
+mod editor;
+mod gate;
 mod screen;
 mod signals;
 
@@ -24,6 +26,8 @@ use crate::worker::{Worker, World};
 use answer::{Answers, SILENCE, Told};
 pub use clipboard::Clipboard;
 use clipboard::Copier;
+pub use editor::Editor;
+use gate::{Gate, Keeper, gate};
 use screen::Screen;
 use signals::Saving;
 
@@ -32,8 +36,20 @@ const PATIENCE: Duration = Duration::from_millis(2);
 /// The same for the first frame of all.
 const START_PATIENCE: Duration = Duration::from_millis(25);
 
+/// How long crossterm looks for what the terminal has; given no time at all it does not look.
+const GLANCE: Duration = Duration::from_millis(1);
+
 /// Opens the library, with what there is to say of it.
 pub type Open = Box<dyn FnOnce() -> Result<(Library, Option<String>)> + Send>;
+
+/// What of the user's the program may use.
+#[derive(Debug)]
+pub struct Tools {
+    /// Where copies go.
+    pub clipboard: Clipboard,
+    /// What edits longer texts.
+    pub editor: Editor,
+}
 
 /// The library's thread at work, before there is a screen.
 pub struct Begun {
@@ -74,7 +90,8 @@ pub fn begin(open: Open, world: World) -> Result<Begun> {
 /// # Errors
 /// The library cannot be opened, or the terminal cannot be used. It is given back as it was found, as after every other
 /// end.
-pub fn run(start: Start, begun: Begun, clipboard: Clipboard) -> Result<()> {
+pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
+    let Tools { clipboard, editor } = tools;
     let Begun { events, inbox, jobs, working, is_done } = begun;
     // The review that was open last is read before the list, so that it is set while that is read.
     let last = start.remembered.review.as_deref().and_then(ReviewId::new);
@@ -90,10 +107,11 @@ pub fn run(start: Start, begun: Begun, clipboard: Clipboard) -> Result<()> {
     screen::restore_on_panic(&tty);
     let saving = Saving { jobs: jobs.clone(), is_done: Mutex::new(is_done) };
     signals::watch(&tty, uses_mouse, &events, saving).map_err(Error::Terminal)?;
-    let mut screen = Screen::enter(tty, uses_mouse).map_err(Error::Terminal)?;
+    let mut screen = Screen::enter(tty.clone(), uses_mouse).map_err(Error::Terminal)?;
     let copier = Copier::new(clipboard, events.clone());
     let asked = if wants_background { screen.ask_background() } else { None };
-    spawn_input(events, Answers::new(asked))?;
+    let (gate, keeper) = gate(&tty).map_err(Error::Terminal)?;
+    spawn_input(events, Answers::new(asked), gate)?;
 
     let ended = Loop {
         app: App::new(start),
@@ -101,6 +119,8 @@ pub fn run(start: Start, begun: Begun, clipboard: Clipboard) -> Result<()> {
         inbox,
         jobs: jobs.clone(),
         copier,
+        editor,
+        keeper,
         is_answer_due: false,
         started: Instant::now(),
         is_drawn: false,
@@ -117,12 +137,12 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<thread::Joi
     thread::Builder::new().name(name.to_owned()).spawn(work).map_err(Error::Stream)
 }
 
-/// The thread that waits for keys. It sleeps in the terminal's own queue, so an idle program never wakes.
-fn spawn_input(events: Sender<Event>, mut answers: Answers) -> Result<()> {
+/// The thread that waits for keys. It sleeps until the terminal has something, so an idle program never wakes.
+fn spawn_input(events: Sender<Event>, mut answers: Answers, mut gate: Gate) -> Result<()> {
     spawn("input", move || {
         // Where the left button went down.
         let mut pressed = (0, 0);
-        while let Ok(told) = next(&mut answers) {
+        while let Ok(told) = next(&mut answers, &mut gate) {
             let told: Vec<Event> = match told {
                 Told::Events(told) => {
                     told.into_iter().filter_map(|event| translate(event, &mut pressed)).collect()
@@ -140,9 +160,12 @@ fn spawn_input(events: Sender<Event>, mut answers: Answers) -> Result<()> {
 }
 
 /// What the terminal reports next. What may be an answer or a key is waited for a moment, to tell.
-fn next(answers: &mut Answers) -> std::io::Result<Told> {
+fn next(answers: &mut Answers, gate: &mut Gate) -> std::io::Result<Told> {
     if answers.holds() && !keys::poll(SILENCE)? {
         return Ok(Told::Events(answers.after_silence()));
+    }
+    while !keys::poll(GLANCE)? {
+        gate.wait()?;
     }
     Ok(answers.take(keys::read()?, Instant::now()))
 }
@@ -188,6 +211,9 @@ struct Loop<'a> {
     inbox: Receiver<Event>,
     jobs: Sender<Job>,
     copier: Copier,
+    editor: Editor,
+    /// Keeps the input thread from reading while the editor does.
+    keeper: Keeper,
     /// A review was asked for, and its text would be in the next frame if this one waited a moment.
     is_answer_due: bool,
     /// When the clock that the app is told began.
@@ -251,6 +277,23 @@ impl Loop<'_> {
         self.inbox.recv_timeout(patience).ok()
     }
 
+    /// Gives the terminal to the user's editor, and takes it back when that has ended.
+    fn edit(&mut self, text: &str) -> Result<()> {
+        let closed = self.keeper.close();
+        if let Err(e) = closed {
+            let why = format!("the terminal cannot be given away: {e}; the note is as it was");
+            self.app.update(Event::Edited(Err(why)));
+            return Ok(());
+        }
+        self.screen.lend();
+        let edited = self.editor.edit(text);
+        let (width, height) = self.screen.take_back().map_err(Error::Terminal)?;
+        self.keeper.open();
+        self.app.update(Event::Resize(width, height));
+        self.app.update(Event::Edited(edited));
+        Ok(())
+    }
+
     fn take(&mut self, event: Event) -> Result<Then> {
         let event = match event {
             Event::Lost(why) => return Err(why),
@@ -268,6 +311,7 @@ impl Loop<'_> {
                     self.app.update(Event::Resize(width, height));
                 }
                 Job::Suspend => self.screen.suspend(),
+                Job::Edit(text) => self.edit(&text)?,
                 Job::Copy { text, what } => {
                     if let Some(sequence) = self.copier.copy(text, what) {
                         self.screen.send(&sequence).map_err(Error::Terminal)?;

@@ -4,6 +4,7 @@ mod canvas;
 mod help;
 mod highlights;
 mod list;
+mod note;
 mod outline;
 mod reader;
 mod status;
@@ -22,7 +23,7 @@ use canvas::Canvas;
 pub fn view(app: &App, frame: &mut Frame) {
     let area = frame.area();
     draw(app, area, frame.buffer_mut());
-    if let Some((x, y)) = status::place_of_typing(app) {
+    if let Some((x, y)) = status::place_of_typing(app).or_else(|| note::place_of_typing(app)) {
         frame.set_cursor_position((x, y));
     }
 }
@@ -59,6 +60,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     match app.layer() {
         Layer::Help(_) => help::draw(app, &mut canvas),
+        Layer::Note(_) => note::draw(app, &mut canvas),
         Layer::Outline(_) => outline::draw(app, &mut canvas),
         _ => {}
     }

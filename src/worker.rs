@@ -113,7 +113,7 @@ impl Worker {
                 }
                 None
             }
-            Job::Copy { .. } | Job::Redraw | Job::Suspend | Job::Quit => None,
+            Job::Copy { .. } | Job::Edit(_) | Job::Redraw | Job::Suspend | Job::Quit => None,
         })
     }
 

@@ -195,3 +195,98 @@ fn covered_words_do_not_show_where_they_are_highlighted() {
     assert!(before.contains('░') && !test.screen().contains("brother"), "{}", test.screen());
     assert_eq!(first(&test).colour, Colour::Green);
 }
+
+/// The note to the first highlight.
+fn note(test: &Test) -> String {
+    first(test).note
+}
+
+#[test]
+fn a_note_is_typed_in_lines_and_kept_with_its_highlight() {
+    let mut test = test();
+    test.keys("A");
+    assert!(test.screen().contains("note to “A ferry leaves.”"), "{}", test.screen());
+    test.keys("why so?<A-Enter>because<C-j>of it");
+    assert_eq!(highlighted(&test), [], "nothing is kept before it is saved");
+    test.keys("<Enter>");
+    assert_eq!(note(&test), "why so?\nbecause\nof it");
+    assert_eq!(test.said(), "highlighted in yellow, with a note · U undoes");
+    test.keys("k");
+    let screen = test.screen();
+    assert!(screen.contains("1* A ferry leaves.") && screen.contains("* why so?"), "{screen}");
+    test.keys("U");
+    assert_eq!(highlighted(&test), []);
+}
+
+#[test]
+fn a_note_is_read_and_changed_where_its_highlight_stands() {
+    let mut test = test();
+    test.keys("Aone<Enter><Enter>");
+    assert!(matches!(test.app.layer(), Layer::Note(_)), "Enter reads the note there");
+    test.keys("<Enter>");
+    assert_eq!(test.said(), "the note is as it was");
+    test.keys("A two<Up><Home>not <Enter>");
+    assert_eq!(note(&test), "not one two");
+    test.keys("U");
+    assert_eq!(note(&test), "one");
+    test.keys("A<C-u><Enter>");
+    assert_eq!((note(&test).as_str(), highlighted(&test).len()), ("", 1));
+    test.keys("<Enter>");
+    assert!(matches!(test.app.layer(), Layer::None), "there is no note to read");
+}
+
+#[test]
+fn what_is_typed_into_a_note_is_not_lost_by_one_key() {
+    let mut test = test();
+    test.keys("Asome words<Esc>");
+    assert_eq!(test.said(), "Esc again drops what you typed · Enter saves it");
+    test.keys(" more<Esc>");
+    assert!(matches!(test.app.layer(), Layer::Note(_)), "typing takes the warning back");
+    test.keys("<Esc>");
+    assert!(matches!(test.app.layer(), Layer::None));
+    assert_eq!(highlighted(&test), []);
+    test.keys("A<Esc>");
+    assert!(matches!(test.app.layer(), Layer::None), "nothing typed, nothing asked");
+    test.keys("Asaved anyway<C-c>");
+    assert_eq!(note(&test), "saved anyway");
+    assert_eq!(test.for_terminal, [Job::Quit]);
+}
+
+#[test]
+fn a_selection_is_highlighted_with_a_note() {
+    let mut test = test();
+    test.keys("VbbAshort<Enter>");
+    assert_eq!(highlighted(&test), [("A ferry".to_owned(), 1)]);
+    assert_eq!(note(&test), "short");
+}
+
+#[test]
+fn an_editor_is_asked_for_and_what_it_made_is_kept_where_it_failed_the_note_stays() {
+    let mut test = test();
+    test.keys("Adraft<C-e>");
+    assert_eq!(test.for_terminal, [Job::Edit("draft".to_owned())]);
+    test.event(Event::Edited(Err("vi: ended with 1; the note is as it was".to_owned())));
+    assert_eq!(test.said(), "vi: ended with 1; the note is as it was");
+    test.event(Event::Paste(" and\nmore".to_owned()));
+    test.keys("<C-e>");
+    assert_eq!(test.for_terminal.last(), Some(&Job::Edit("draft and\nmore".to_owned())));
+    test.event(Event::Edited(Ok("all\nanew\u{1b}[2J\n".to_owned())));
+    test.keys("<Enter>");
+    assert_eq!(note(&test), "all\nanew");
+}
+
+#[test]
+fn a_note_is_seen_and_typed_at_any_size() {
+    for (width, height) in [(120, 40), (80, 24), (40, 12), (20, 5), (1, 1)] {
+        let mut test = test();
+        test.resize(width, height);
+        test.keys("A");
+        test.keys(&"many words that go on ".repeat(12));
+        test.keys("the end");
+        if height > 5 {
+            assert!(test.screen().contains(" end\n"), "{width}x{height}:\n{}", test.screen());
+        }
+        test.keys("<Enter>");
+        assert_eq!(highlighted(&test).len(), 1, "{width}x{height}");
+    }
+}

@@ -29,6 +29,20 @@ impl Terminal {
     }
 
     fn open_at(program: &Program, args: &[&str], cols: u16, rows: u16) -> Self {
+        Self::open_in(program, args, (cols, rows), &[])
+    }
+
+    /// The same at 120 by 40, with more variables.
+    fn open_with(program: &Program, args: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::open_in(program, args, (120, 40), variables)
+    }
+
+    fn open_in(
+        program: &Program,
+        args: &[&str],
+        (cols, rows): (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Self {
         let pair = native_pty_system()
             .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
             .unwrap();
@@ -36,6 +50,9 @@ impl Terminal {
         command.args(args);
         command.env_clear();
         for (name, value) in program.variables() {
+            command.env(name, value);
+        }
+        for (name, value) in variables {
             command.env(name, value);
         }
         let child = pair.slave.spawn_command(command).unwrap();
@@ -513,4 +530,97 @@ fn a_tool_of_the_system_gets_the_text_too_but_not_over_ssh() {
     let bytes = check_copied(&far, "terminal clipboard");
     assert_eq!(clipboard_of(&bytes), [COPIED]);
     assert!(!far.home.path().join("home/clipboard").exists());
+}
+
+/// The words on the screen that are drawn on a ground of their own, row by row.
+fn marked(screen: &vt100::Screen) -> Vec<String> {
+    let (rows, cols) = screen.size();
+    let (rows, cols) = (rows.get(), cols.get());
+    let is_marked = |cell: &&vt100::Cell| cell.inverse() || cell.bgcolor() != vt100::Color::Default;
+    let words = (0..rows).map(|row| {
+        let cells = (0..cols).filter_map(|col| screen.cell(row, col));
+        cells.filter(is_marked).map(vt100::Cell::contents).collect::<String>()
+    });
+    words.filter(|words| !words.trim().is_empty()).collect()
+}
+
+#[test]
+fn a_highlight_stays_on_its_words_when_its_text_comes_in_changed() {
+    let program = Program::new();
+    let filler = "She counts what is left in the till and puts it back. ".repeat(4);
+    let text = |before: &str, words: &str| {
+        format!(
+            "---\ntitle: The till\nauthor: Ann Vale\n---\n\n{before}{filler}\n\nIn the end {words}.\n"
+        )
+    };
+    let path = program.file("till.md", text("", "nobody pays her for the night"));
+    program.ok(&["import", &path]);
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("nobody pays her");
+    // The last sentence without `In the end`, in green.
+    terminal.press("\r/in the end\rVowww2");
+    terminal.wait_for("highlighted");
+    let green = |screen: &vt100::Screen, words: &str| {
+        marked(screen).iter().any(|row| row.trim_start_matches('2').contains(words))
+    };
+    terminal.wait("the highlight", |screen| green(screen, "nobody pays her for the night."));
+
+    program.file("till.md", text("A new first sentence.\n\n", "nobody pays him for that night"));
+    terminal.press("i");
+    terminal.press(&path);
+    terminal.press("\r");
+    terminal.wait_for("1 changed");
+    terminal.press("G");
+    terminal.wait("the same words, moved and mended", |screen| {
+        screen.contents().contains("A new first sentence.")
+            && green(screen, "nobody pays him for that night.")
+    });
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    let kept = program.ok(&["export", "is:highlighted", "--format", "jsonl"]);
+    assert!(
+        kept.contains(r#""color":"green","exact":"nobody pays him for that night.""#),
+        "{kept}"
+    );
+}
+
+#[test]
+fn a_note_is_written_in_an_editor_that_has_the_terminal_to_itself() {
+    let program = with_library();
+    // An editor that reads a line from the terminal and adds it to the file.
+    let script = "printf 'EDITING'; read -r line; printf '%s' \"$line\" >> \"$1\"\n";
+    let editor = format!("sh {}", program.file("editor.sh", script));
+    let mut terminal = Terminal::open_with(&program, &[], &[("VISUAL", &editor)]);
+    terminal.wait_for("Sean Baker gives");
+    terminal.press("\rAtyped here, \x05");
+    terminal.wait("the editor", |s| !s.alternate_screen() && s.contents().contains("EDITING"));
+    terminal.is_restored();
+    terminal.press("qQj and there\n");
+    terminal.wait("the note again", |s| {
+        s.alternate_screen() && s.contents().contains("typed here, qQj and there")
+    });
+    terminal.press("\r");
+    terminal.wait_for("with a note");
+    // Keys come to the program again, and so does a new size.
+    terminal.press("h");
+    terminal.wait_for("1 of 14");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+    terminal.is_restored();
+    assert!(
+        program.ok(&["export", "is:highlighted", "--format", "jsonl"]).contains("qQj and there")
+    );
+}
+
+#[test]
+fn an_editor_that_is_not_there_is_told_and_the_note_kept() {
+    let program = with_library();
+    let mut terminal = Terminal::open_with(&program, &[], &[("EDITOR", "no-such-editor -x")]);
+    terminal.wait_for("Sean Baker gives");
+    terminal.press("\rAmine\x05");
+    terminal.wait_for("no-such-editor -x: cannot be run");
+    terminal.press("\r");
+    terminal.wait_for("with a note");
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
 }

@@ -85,6 +85,7 @@ impl App {
         }
         match action {
             Some(Action::Highlight | Action::ToText) => self.highlight(None),
+            Some(Action::Annotate) => self.annotate(),
             Some(Action::RemoveHighlight) => self.remove_highlight(),
             Some(Action::CopyParagraph) => self.copy_selection(selection),
             Some(Action::Quit) => vec![Job::Quit],

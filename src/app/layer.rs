@@ -1,7 +1,7 @@
 //! Layer: what lies over the panes or takes the keys from them; there is one at a time.
 
 use crate::action::Action;
-use crate::app::{App, Order, Outline, Prompt, Selection, Typed};
+use crate::app::{App, Note, Order, Outline, Prompt, Selection, Typed};
 use crate::event::Job;
 use crate::keymap::{Edit, Key, Keymap};
 
@@ -27,6 +27,8 @@ pub enum Layer {
     GoToMark,
     /// A passage of the text is being selected.
     Select(Selection),
+    /// A note is being typed.
+    Note(Note),
 }
 
 /// The list of keys, narrowed by what is typed.

@@ -77,6 +77,9 @@ impl App {
     }
 
     fn enter_text(&mut self) -> Vec<Job> {
+        if self.focus == Pane::Text && self.reader.as_ref().is_some_and(|r| r.note().is_some()) {
+            return self.annotate();
+        }
         if self.list.selected().is_some() {
             self.focus_on(Pane::Text);
         } else {

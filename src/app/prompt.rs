@@ -78,6 +78,10 @@ impl App {
                 self.paste_in_outline(text);
                 Vec::new()
             }
+            Layer::Note(note) => {
+                note.typed.insert(text);
+                Vec::new()
+            }
             _ => {
                 self.say(format!(
                     "pasted text goes into a prompt: {} opens one",

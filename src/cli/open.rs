@@ -12,7 +12,7 @@ use crate::config::{Config, Remembered};
 use crate::error::{Error, Result};
 use crate::import::Options;
 use crate::library::Library;
-use crate::run::{Begun, Clipboard, Open};
+use crate::run::{Begun, Clipboard, Editor, Open, Tools};
 use crate::theme::Ground;
 use crate::worker::World;
 use crate::{import as reading, run, shelf};
@@ -23,9 +23,10 @@ pub(super) fn open(mut desk: Desk, paths: &[PathBuf], color: Color) -> ExitCode 
             .complain(&format!("{why}; `anora-tui list` and `anora-tui --plain` work without one"));
         return ExitCode::from(2);
     }
-    let clipboard = Clipboard::new(desk.around.env);
+    let env = desk.around.env;
+    let tools = Tools { clipboard: Clipboard::new(env), editor: Editor::new(env) };
     let prepared = prepare(&mut desk, paths, color);
-    let done = prepared.and_then(|(start, begun)| run::run(start, begun, clipboard));
+    let done = prepared.and_then(|(start, begun)| run::run(start, begun, tools));
     desk.out.finish(done)
 }
 

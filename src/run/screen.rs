@@ -38,6 +38,8 @@ pub(super) struct Device {
     is_ours: Mutex<bool>,
     /// Whether the terminal has been switched to a screen of ours: before that there is nothing to switch back.
     is_switched: AtomicBool,
+    /// Another program has the terminal and will give it back; what is typed there is meant for it.
+    is_lent: AtomicBool,
 }
 
 impl AsFd for Device {
@@ -47,6 +49,11 @@ impl AsFd for Device {
 }
 
 impl Device {
+    /// Whether another program has the terminal.
+    pub(super) fn is_lent(&self) -> bool {
+        self.is_lent.load(Ordering::Acquire)
+    }
+
     /// Says whether frames may be drawn, after the one that is being drawn; if a stuck terminal lets that one end.
     fn allow_frames(&self, may_draw: bool) {
         let end = Instant::now() + PATIENCE;
@@ -70,8 +77,12 @@ pub(super) type Tty = Arc<Device>;
 pub(super) fn tty() -> io::Result<Tty> {
     let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
     let file = OpenOptions::new().read(true).write(true).custom_flags(flags).open("/dev/tty")?;
-    let (is_ours, is_switched) = (Mutex::new(false), AtomicBool::new(false));
-    Ok(Arc::new(Device { file, is_ours, is_switched }))
+    Ok(Arc::new(Device {
+        file,
+        is_ours: Mutex::new(false),
+        is_switched: AtomicBool::new(false),
+        is_lent: AtomicBool::new(false),
+    }))
 }
 
 /// Takes the terminal over again.
@@ -106,7 +117,9 @@ pub(super) fn leave(tty: &Tty) {
 
 /// Stops the program until the shell says to go on.
 pub(super) fn suspend(tty: &Tty) {
-    leave(tty);
+    if !tty.is_lent() {
+        leave(tty);
+    }
     let _ = signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
 }
 
@@ -153,6 +166,7 @@ impl Write for Frames {
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Frames>>,
     tty: Tty,
+    uses_mouse: bool,
 }
 
 impl Screen {
@@ -169,7 +183,7 @@ impl Screen {
         match entered {
             Ok(terminal) => {
                 tty.allow_frames(true);
-                Ok(Self { terminal, tty })
+                Ok(Self { terminal, tty, uses_mouse })
             }
             Err(e) => {
                 leave(&tty);
@@ -234,6 +248,19 @@ impl Screen {
     /// Stops the program until the shell says to go on.
     pub(super) fn suspend(&mut self) {
         suspend(&self.tty);
+    }
+
+    /// Lets another program have the terminal.
+    pub(super) fn lend(&mut self) {
+        self.tty.is_lent.store(true, Ordering::Release);
+        self.leave();
+    }
+
+    /// Takes the terminal over again; the size of a frame from now on. All of it is drawn with the next one.
+    pub(super) fn take_back(&mut self) -> io::Result<(u16, u16)> {
+        self.tty.is_lent.store(false, Ordering::Release);
+        enter_again(&self.tty, self.uses_mouse)?;
+        self.redraw()
     }
 
     /// Gives the terminal back.

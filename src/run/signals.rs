@@ -39,6 +39,8 @@ pub(super) fn watch(
         for signal in signals.forever() {
             match signal {
                 SIGTSTP => screen::suspend(&terminal),
+                // Whoever has the terminal is who is interrupted, and who draws it anew.
+                SIGCONT | SIGINT | SIGQUIT if terminal.is_lent() => {}
                 SIGCONT => {
                     let _ = screen::enter_again(&terminal, uses_mouse);
                     let _ = events.send(Event::Resumed);

@@ -85,6 +85,7 @@ pub(super) fn patched(style: Style, mark: (Option<Colour>, bool), canvas: &Canva
 pub(super) fn selected(app: &App) -> Option<Passage> {
     match app.layer() {
         Layer::Select(selection) => Some(selection.passage()),
+        Layer::Note(note) => note.passage,
         _ => None,
     }
 }
@@ -102,6 +103,7 @@ pub(super) fn draw_selection(app: &App, passage: Passage, area: Rect, canvas: &m
     let two = |on, back, word: &str| format!("{} {} {word}", name(on), name(back));
     let hints = [
         format!("{} 1-4", own(Action::Highlight, "highlight")),
+        own(Action::Annotate, "note"),
         own(Action::CopyParagraph, "copy"),
         own(Action::Back, "leave"),
         "w b word".to_owned(),

@@ -7,7 +7,7 @@ use crate::app::{App, Layer, Order, Prompt, Purpose, Reader, View, words_at};
 use crate::text::width;
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
-use crate::ui::{has_focus, highlights};
+use crate::ui::{has_focus, highlights, note};
 
 /// Draws the program's name, what the library holds, and three keys to begin with.
 pub(super) fn draw_bar(app: &App, area: Rect, canvas: &mut Canvas) {
@@ -72,6 +72,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
         Layer::GoToMark => {
             canvas.line(area, 0, Part::Body, &format!(" go to: {}", marks(app)));
         }
+        Layer::Note(_) => note::draw_keys(app, area, canvas),
         Layer::Select(selection) => {
             highlights::draw_selection(app, selection.passage(), area, canvas);
         }
@@ -84,6 +85,8 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
     }
 }
 
+/// Cells that a note may take in the status line.
+const NOTE_CELLS: usize = 40;
 /// Cells that the words at a mark may take.
 const MARK_CELLS: usize = 18;
 
@@ -165,6 +168,10 @@ fn reading_notes(app: &App) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(found) = reader.found() {
         notes.push(format!("{:?}: {}", found.typed(), found.count()));
+    }
+    if let Some(note) = reader.note() {
+        let first = note.lines().next().unwrap_or_default();
+        notes.push(format!("* {}", width::truncate(first, NOTE_CELLS)));
     }
     notes.push(progress_note(app, reader));
     let (covered, _) = reader.n_covered();

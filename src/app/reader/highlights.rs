@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Place, Reader};
-use crate::review::{Anchor, Highlight, HighlightId, Passage, Quote};
+use crate::review::{Anchor, Highlight, Passage, Quote};
 use crate::text::prose::{Block, BlockKind};
 use crate::text::unit::{self, Unit};
 use crate::text::width;
@@ -53,9 +53,24 @@ impl Reader {
         self.highlights().find(|(there, _)| *there == passage).map(|(_, highlight)| highlight)
     }
 
-    /// The highlight of an id.
-    pub fn highlight(&self, id: &HighlightId) -> Option<&Highlight> {
-        self.record.state.highlights.iter().find(|highlight| highlight.id == *id)
+    /// Where a highlight shows, if its words are in the text.
+    pub(in crate::app) fn passage_of(&self, highlight: &Highlight) -> Option<Passage> {
+        highlight.anchor.passage.map(|passage| self.shown_passage(passage))
+    }
+
+    /// The first words of a passage as they may be shown, what is covered named instead; else those that it had.
+    pub(in crate::app) fn quoted(&self, passage: Option<Passage>, words: &str) -> String {
+        let shown = |p: Passage| self.veiled(self.prose.byte(p.from), self.prose.byte(p.to));
+        let words = passage.map_or_else(|| words.to_owned(), shown);
+        words.split_whitespace().take(20).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The note to the sentence that is being read, or to some of it.
+    pub fn note(&self) -> Option<&str> {
+        let here = self.sentence()?;
+        let touches = |there: Passage| there.from < here.to && here.from < there.to;
+        let mut notes = self.highlights().filter(|(there, h)| touches(*there) && h.has_note());
+        notes.next().map(|(_, highlight)| highlight.note.as_str())
     }
 
     /// The sentence that is being read: that of the chosen hit if it shows, else the first on the page; what stands
