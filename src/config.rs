@@ -9,6 +9,8 @@ use crate::error::{Error, Result};
 use crate::keymap::Keymap;
 use crate::panes::Columns;
 use crate::rating::Letters;
+use crate::text::hyphens::Hyphens;
+use crate::text::wrap::Composition;
 use crate::theme::Theme;
 
 /// The settings, as the file states them; what it leaves out has its default.
@@ -21,6 +23,7 @@ struct Settings {
     mouse: Option<bool>,
     columns: Option<toml::Value>,
     letters: Option<String>,
+    hyphens: Option<String>,
     words_a_minute: Option<u16>,
     keys: toml::Table,
 }
@@ -38,6 +41,8 @@ pub struct Config {
     pub mouse: bool,
     /// How letter grades become numbers.
     pub letters: Letters,
+    /// How paragraphs are set.
+    pub composition: Composition,
     /// How many columns a text is set in.
     pub columns: Columns,
     /// How fast the reader reads, where that is not to be learned: 50 to 1,500.
@@ -63,6 +68,9 @@ pub const DEFAULT_FILE: &str = r#"# anora-tui: settings. Every line shows a defa
 
 # Columns of the text: "auto" (two where two of the whole measure fit side by side), 1 or 2.
 #columns = "auto"
+
+# Hyphens: "auto" (where a line would else be far too short), "always" (where they make lines more even) or "never".
+#hyphens = "auto"
 
 # The list's share of the width, in percent (15 to 70).
 #list-width = 36
@@ -142,6 +150,7 @@ impl Config {
             list_width,
             mouse: settings.mouse.unwrap_or(true),
             letters,
+            composition: composition_of(&settings).map_err(wrong)?,
             columns: columns_of(settings.columns.as_ref()).map_err(wrong)?,
             words_a_minute,
             keymap,
@@ -155,6 +164,23 @@ fn within(name: &str, value: u16, least: u16, most: u16) -> Result<u16, String> 
     } else {
         Err(format!("{name} = {value}: not between {least} and {most}"))
     }
+}
+
+fn composition_of(settings: &Settings) -> Result<Composition, String> {
+    let hyphens = named("hyphens", settings.hyphens.as_deref(), &Hyphens::NAMES)?;
+    Ok(Composition { hyphens })
+}
+
+/// What a setting's name stands for; where there is none, the default.
+fn named<T: Copy + Default>(
+    setting: &str,
+    name: Option<&str>,
+    names: &[(&str, T)],
+) -> Result<T, String> {
+    let Some(name) = name else { return Ok(T::default()) };
+    let known = || names.iter().map(|(own, _)| *own).collect::<Vec<_>>().join(", ");
+    let found = names.iter().find(|(own, _)| *own == name).map(|&(_, value)| value);
+    found.ok_or_else(|| format!("{setting} = {name:?}: not one of {}", known()))
 }
 
 fn columns_of(value: Option<&toml::Value>) -> Result<Columns, String> {
@@ -288,6 +314,7 @@ mod tests {
         refused("theme = \"puce\"", "not a theme");
         refused("columns = 3", "columns = 3: not auto, 1 or 2");
         refused("words-a-minute = 5", "not between 50 and 1500");
+        refused("hyphens = \"some\"", "hyphens = \"some\": not one of auto, always, never");
         refused("letters = \"roman\"", "not a scale");
         refused("[keys]\nfly = \"j\"", "keys.fly: no action");
         refused("[keys]\nzen = 3", "keys.zen");

@@ -3,6 +3,8 @@
 pub mod anchor;
 pub mod fingerprint;
 pub mod fold;
+pub mod hyphens;
+pub mod language;
 pub mod linebreak;
 pub mod moved;
 pub mod prose;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 const OWNERS: &[(&str, &[&str])] = &[
     ("fuzzy_matcher", &["filter"]),
     ("textwrap", &["text/wrap"]),
+    ("hypher", &["text/hyphens"]),
+    ("whatlang", &["text/language"]),
     ("icu_segmenter", &["text/linebreak"]),
     ("unicode_segmentation", &["text/width"]),
     ("unicode_width", &["text/width"]),

@@ -64,7 +64,7 @@ impl App {
         let is_open = self.reader.as_ref().is_some_and(|reader| reader.record().id == record.id);
         if !is_open && !self.ahead.has(&record.id) {
             let (measure, height) = self.page_size();
-            self.ahead.keep(Reader::new(record, measure, height));
+            self.ahead.keep(Reader::new(record, (measure, height), self.look.composition));
         }
     }
 }

@@ -69,7 +69,7 @@ impl App {
                 Vec::new()
             }
             _ => {
-                self.reader = Some(Reader::new(record, measure, height));
+                self.reader = Some(Reader::new(record, (measure, height), self.look.composition));
                 self.jobs_after_opening()
             }
         }

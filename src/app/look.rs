@@ -6,6 +6,7 @@ use crate::app::Light;
 use crate::config::{Config, Remembered};
 use crate::panes::{Columns, Spread};
 use crate::review::Colour;
+use crate::text::wrap::Composition;
 use crate::theme::{Ground, Palette, Theme};
 
 /// What the reader can set with a key: how the screen looks.
@@ -25,6 +26,8 @@ pub struct Look {
     pub is_zen: bool,
     /// What of the text stands out.
     pub light: Light,
+    /// How paragraphs are set.
+    pub composition: Composition,
     /// How many columns the text is set in.
     pub columns: Columns,
     /// The colour of the next highlight.
@@ -40,6 +43,7 @@ impl Look {
             ground,
             measure: remembered.measure.unwrap_or(config.measure).clamp(20, 200),
             default_measure: config.measure,
+            composition: config.composition,
             list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
             is_zen: false,
             light: remembered.light.as_deref().and_then(Light::named).unwrap_or_default(),

@@ -12,7 +12,7 @@ use crate::review::{Place, Record, ReviewId};
 use crate::text::moved::moved;
 use crate::text::prose::{self, Prose};
 use crate::text::spoiler;
-use crate::text::wrap::{Row, Setting, Spot};
+use crate::text::wrap::{Composition, Manner, Measure, Row, Setting, Spot};
 pub use light::Light;
 
 /// How far a page goes, in rows: two stay, so that the eye finds its way.
@@ -53,8 +53,8 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Opens a review where it was left, for a pane of a size.
-    pub fn new(record: Record, measure: u16, height: usize) -> Self {
+    /// Opens a review where it was left, for a pane with a measure and a height.
+    pub fn new(record: Record, (measure, height): (u16, usize), composition: Composition) -> Self {
         let prose = prose::parse(&record.review.body);
         let n_before = prose.blocks.len();
         let prose = prose.with_standfirst(record.review.description.as_deref().unwrap_or_default());
@@ -64,7 +64,12 @@ impl Reader {
             n_words: prose.n_words(),
             n_leading,
             covers: covers(&record, &prose, n_leading),
-            setting: Setting::new(measure),
+            setting: Setting::new(Manner::of(
+                &prose,
+                record.review.language.as_deref(),
+                measure,
+                composition,
+            )),
             page: Page { measure, height, ..Page::default() },
             found: None,
             record,
@@ -141,7 +146,11 @@ impl Reader {
             self.renew_found();
             self.record = record;
         } else {
-            let mut renewed = Self::new(record, self.page.measure, self.page.height);
+            let mut renewed = Self::new(
+                record,
+                (self.page.measure, self.page.height),
+                self.setting.manner().composition,
+            );
             renewed.go_to(moved(self.place, &self.prose, &renewed.prose));
             renewed.covers = renewed.covers.lifted_as_far_as(&self.covers);
             renewed.found = self.found.take();
@@ -160,7 +169,8 @@ impl Reader {
             self.fill_page(self.page.top);
         } else {
             self.page.measure = measure;
-            self.setting = Setting::new(measure);
+            let manner = self.setting.manner();
+            self.setting = Setting::new(Manner { measure: Measure::new(measure), ..manner });
             self.lay_out();
         }
     }

@@ -16,7 +16,7 @@ use crate::review::{Record, minutes};
 use crate::schema::{self, Facts};
 use crate::text::prose::{self, Block, BlockKind, Prose};
 use crate::text::spoiler::{self, Shield};
-use crate::text::wrap::{Line, Setting, Spot};
+use crate::text::wrap::{Line, Manner, Setting, Spot};
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
@@ -161,7 +161,9 @@ impl Page<'_> {
     /// The text, row by row; a covered passage is named, with its length, instead of shown.
     fn print_text(&self, desk: &mut Desk, prose: &Prose, shield: &Shield) -> Result<()> {
         let measure = if self.width == 0 { u16::MAX } else { self.width };
-        let mut setting = Setting::new(measure);
+        let composition = desk.settings().map(|config| config.composition).unwrap_or_default();
+        let language = self.record.review.language.as_deref();
+        let mut setting = Setting::new(Manner::of(prose, language, measure, composition));
         let n_rows = usize::MAX;
         let rows = setting.rows(prose, Spot::default(), n_rows);
         let mut n_covered = 0;

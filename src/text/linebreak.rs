@@ -6,7 +6,7 @@ use super::width;
 
 /// Bytes at which a line may break, in order; the end of a text that is not empty is the last of them.
 ///
-/// As UAX #14 says, but never inside a grapheme, and `C++11` and `and/or` stay whole. Space belongs to what stands
+/// As UAX #14 says, but never inside a grapheme; `C++11` and `and/or` stay whole, and an address is parted after `/` alone. Space belongs to what stands
 /// before it.
 pub fn opportunities(text: &str) -> Vec<usize> {
     if text.is_ascii() {
@@ -58,7 +58,8 @@ fn after_spaces(text: &str) -> Vec<usize> {
 /// Characters around a slash that are looked at; in anything longer a break does less harm than none.
 const NEAR: usize = 24;
 
-/// Whether a break that UAX #14 allows is one that readers stumble over: `C++|11`, `and/|or`.
+/// Whether a break that UAX #14 allows is one that readers stumble over: `C++|11`, `and/|or`; in addresses `https://|`
+/// and `?|`.
 fn is_tailored(text: &str, at: usize) -> bool {
     let Some((before, after)) = text.split_at_checked(at) else { return false };
     if !after.starts_with(|c: char| c.is_alphanumeric() || c == '+') {
@@ -66,7 +67,8 @@ fn is_tailored(text: &str, at: usize) -> bool {
     }
     match before.as_bytes().last() {
         Some(b'+') => before.trim_end_matches('+').ends_with(|c: char| c.is_ascii_alphanumeric()),
-        Some(b'/') => is_lone_slash(before, after),
+        Some(b'/') => before.ends_with("//") || is_lone_slash(before, after),
+        Some(b'?') => true,
         _ => false,
     }
 }
@@ -116,7 +118,7 @@ mod tests {
         check("no\u{a0}break ¦here");
         check("「");
         check("「東¦京¦物¦語」¦と¦い¦う。");
-        check("http://¦example.com/¦a/¦b");
+        check("http://example.com/¦a?b=c/¦d");
         check("“quote” ¦(paren) ¦x");
         check("soft\u{ad}¦hyphen");
         check("ภาพยนตร์¦เรื่อง¦นี้");

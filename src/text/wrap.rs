@@ -1,16 +1,16 @@
 //! Blocks to lines at a measure: the breaks that make a paragraph even, with courtesy to its reader.
 
+mod compositor;
 mod courtesy;
 mod fragment;
 mod optimum;
 mod setting;
 
-use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
-
-use self::fragment::{Fragment, fragments};
+use self::compositor::Compositor;
 pub use self::setting::{Row, Setting, Spot};
-use super::prose::{Block, BlockKind};
-use super::width;
+use super::hyphens::Hyphens;
+use super::language::Language;
+use super::prose::{Block, Prose};
 
 /// How many cells a line may take; at least 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,45 @@ impl Measure {
     /// Its cells.
     pub fn cells(self) -> u16 {
         self.0
+    }
+}
+
+/// What a reader may want of how paragraphs are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Composition {
+    /// When words are hyphenated.
+    pub hyphens: Hyphens,
+}
+
+/// How a text is to be set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner {
+    /// Cells of a line, its inset counted.
+    pub measure: Measure,
+    /// What its reader wants of it.
+    pub composition: Composition,
+    /// The language whose rules say where; without one only the text's own soft hyphens do.
+    pub language: Option<Language>,
+}
+
+impl Manner {
+    /// How a text is set at a measure of so many cells, in the language that its source states or its words show.
+    pub fn of(
+        prose: &Prose,
+        language: Option<&str>,
+        measure: u16,
+        composition: Composition,
+    ) -> Self {
+        let is_needed = composition.hyphens != Hyphens::Never;
+        let language = if is_needed { Language::of(prose, language) } else { None };
+        Self { measure: Measure::new(measure), composition, language }
+    }
+}
+
+impl From<u16> for Manner {
+    /// At a measure of so many cells, the rest as it is by default.
+    fn from(cells: u16) -> Self {
+        Self { measure: Measure::new(cells), composition: Composition::default(), language: None }
     }
 }
 
@@ -57,102 +96,15 @@ pub fn inset(block: &Block, measure: u16) -> u16 {
 ///
 /// No line is wider, but one that holds a single grapheme which is. Code and verse keep their lines, and those too wide
 /// go on in the next. A paragraph is broken as a whole, for evenness and courtesy.
-pub fn wrap(block: &Block, measure: u16) -> Vec<Line> {
-    let cells = usize::from(Measure::new(measure).cells() - inset(block, measure));
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in block.text.split('\n') {
-        match block.kind {
-            BlockKind::Code => cut(line, start, cells, &mut lines),
-            BlockKind::Verse => set(line, start, cells, &mut lines, first_fit),
-            _ => set(line, start, cells, &mut lines, optimal_fit),
-        }
-        start += line.len() + 1;
-    }
-    lines
-}
-
-/// Cuts a line at graphemes, wherever it is too wide.
-fn cut(line: &str, at: usize, cells: usize, lines: &mut Vec<Line>) {
-    let line = line.trim_end_matches(fragment::is_space);
-    let (mut start, mut taken) = (0, 0);
-    for (byte, grapheme) in width::graphemes(line) {
-        let more = width::width(grapheme);
-        if byte > start && taken + more > cells {
-            lines.push(Line { start: at + start, end: at + byte, hyphen: false });
-            (start, taken) = (byte, 0);
-        }
-        taken += more;
-    }
-    lines.push(Line { start: at + start, end: at + line.len(), hyphen: false });
-}
-
-/// How fragments are dealt out to lines of so many cells.
-type Fit = fn(&[Fragment], usize) -> Vec<&[Fragment]>;
-
-/// Sets words that begin at a byte of their block.
-fn set(words: &str, at: usize, cells: usize, lines: &mut Vec<Line>, fit: Fit) {
-    if words.chars().all(fragment::is_space) {
-        lines.push(Line { start: at, end: at, hyphen: false });
-        return;
-    }
-    let fragments = fragments(words, cells);
-    for line in fit(&fragments, cells) {
-        if let (Some(first), Some(last)) = (line.first(), line.last()) {
-            lines.push(Line {
-                start: at + first.start,
-                end: at + last.end,
-                hyphen: last.is_hyphen,
-            });
-        }
-    }
-}
-
-/// Fragments times fragments in a line beyond which weighing every line takes too long: some ten milliseconds.
-const MOST_WEIGHED: usize = 4_000_000;
-
-/// The best lines, as few as possible.
-fn optimal_fit(fragments: &[Fragment], cells: usize) -> Vec<&[Fragment]> {
-    let all: usize = fragments.iter().map(|fragment| fragment.cells + fragment.space).sum();
-    if all <= cells {
-        return vec![fragments];
-    }
-    let in_a_line = fragments.len() * cells / all + 1;
-    if fragments.len() * in_a_line <= MOST_WEIGHED {
-        optimum::lines(fragments, cells)
-    } else {
-        even_fit(fragments, cells)
-    }
-}
-
-/// Even lines, however many fragments there are in one: textwrap finds them without looking at every line there could
-/// be, but knows no courtesy.
-fn even_fit(fragments: &[Fragment], cells: usize) -> Vec<&[Fragment]> {
-    // A line too wide by a cell is worse than any uneven one.
-    let penalties = Penalties { overflow_penalty: cells * cells + 2000, ..Penalties::new() };
-    match wrap_optimal_fit(fragments, &[as_width(cells)], &penalties) {
-        Ok(lines) if lines.iter().all(|line| fits(line, cells)) => lines,
-        // An overflow of its sums, or a corner where its search for the minimum is not exact.
-        _ => first_fit(fragments, cells),
-    }
-}
-
-/// As many words as fit, line after line.
-fn first_fit(fragments: &[Fragment], cells: usize) -> Vec<&[Fragment]> {
-    wrap_first_fit(fragments, &[as_width(cells)])
+pub fn wrap(block: &Block, manner: impl Into<Manner>) -> Vec<Line> {
+    let manner = manner.into();
+    let measure = manner.measure.cells();
+    Compositor::new(block, usize::from(measure - inset(block, measure)), manner).set()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a measure is at most 65,535")]
 fn as_width(cells: usize) -> f64 {
     cells as f64
-}
-
-/// Whether a line's fragments take no more cells than there are, if there is more than one.
-fn fits(line: &[Fragment], cells: usize) -> bool {
-    let all: usize = line.iter().map(|fragment| fragment.cells + fragment.space).sum();
-    let end = line.last().map_or(0, |last| last.space);
-    let hyphen = usize::from(line.last().is_some_and(|last| last.is_hyphen));
-    line.len() < 2 || all - end + hyphen <= cells
 }
 
 #[cfg(test)]

@@ -12,7 +12,10 @@ const CLINGING: u64 = 120;
 /// A line that ends inside of a word, at the hyphen or dash that it has anyway.
 const COMPOUND: u64 = 20;
 /// A line that ends in a hyphen which is there only because the line ends.
-const HYPHEN: u64 = 60;
+const HYPHEN: u64 = 80;
+/// Two hyphens one below the other, or one that parts a name or the last word of a paragraph: worse than anything else, but lines
+/// there must be.
+pub(super) const NEVER: u64 = 1 << 32;
 /// A last line of one word, or nearly.
 pub(super) const RUNT: u64 = 120;
 /// A last line that begins inside of a hyphenated word.
@@ -33,7 +36,7 @@ pub(super) fn weigh(text: &str, fragments: &mut [Fragment]) {
 
 /// What it costs to break between two words.
 fn toll(last: &Fragment, word: &str, next: &str) -> u64 {
-    if last.is_hyphen {
+    if last.is_hyphen() {
         return HYPHEN;
     }
     let is_spaced = last.space > 0;

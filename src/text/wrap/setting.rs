@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Line, Measure, wrap};
+use super::{Line, Manner, Measure, wrap};
 use crate::review::Place;
 use crate::text::prose::Prose;
 
@@ -30,19 +30,24 @@ pub struct Row {
 /// text each time.
 #[derive(Debug, Clone)]
 pub struct Setting {
-    measure: Measure,
+    manner: Manner,
     lines: HashMap<usize, Vec<Line>>,
 }
 
 impl Setting {
-    /// Nothing set yet, at a measure of so many cells.
-    pub fn new(measure: u16) -> Self {
-        Self { measure: Measure::new(measure), lines: HashMap::new() }
+    /// Nothing set yet, to be set in a manner; a number is a measure in cells.
+    pub fn new(manner: impl Into<Manner>) -> Self {
+        Self { manner: manner.into(), lines: HashMap::new() }
+    }
+
+    /// The manner.
+    pub fn manner(&self) -> Manner {
+        self.manner
     }
 
     /// The measure.
     pub fn measure(&self) -> Measure {
-        self.measure
+        self.manner.measure
     }
 
     /// How many blocks have been laid out.
@@ -53,9 +58,7 @@ impl Setting {
     /// The lines of a block; none if there is no such block.
     pub fn lines(&mut self, prose: &Prose, block: usize) -> &[Line] {
         match prose.blocks.get(block) {
-            Some(text) => {
-                self.lines.entry(block).or_insert_with(|| wrap(text, self.measure.cells()))
-            }
+            Some(text) => self.lines.entry(block).or_insert_with(|| wrap(text, self.manner)),
             None => &[],
         }
     }

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::super::prose;
 use super::*;
 use crate::review::Place;
-use crate::text::prose::Prose;
+use crate::text::prose::{self, BlockKind, Prose};
+use crate::text::width;
 
 fn block(kind: BlockKind, text: &str) -> Block {
     Block {
@@ -19,12 +19,12 @@ fn block(kind: BlockKind, text: &str) -> Block {
     }
 }
 
-fn lines(block: &Block, measure: u16) -> Vec<String> {
+fn lines(block: &Block, manner: impl Into<Manner>) -> Vec<String> {
     let text = |line: &Line| {
         let words = block.text.get(line.start..line.end).unwrap();
         format!("{words}{}", if line.hyphen { "-" } else { "" }).replace('\u{ad}', "")
     };
-    wrap(block, measure).iter().map(text).collect()
+    wrap(block, manner).iter().map(text).collect()
 }
 
 #[track_caller]
@@ -87,6 +87,54 @@ fn soft_hyphens_show_only_where_a_line_ends() {
     check("extra\u{ad}ordinary", 20, &["extraordinary"]);
     check("ab\u{ad}cd", 2, &["ab", "cd"]);
     check("word\u{ad}", 10, &["word"]);
+}
+
+#[track_caller]
+fn check_hyphens(hyphens: Hyphens, text: &str, measure: u16, expected: &[&str]) {
+    let composition = Composition { hyphens };
+    let manner = Manner { composition, language: Language::named("en"), ..Manner::from(measure) };
+    assert_eq!(
+        lines(&block(BlockKind::Paragraph, text), manner),
+        expected,
+        "{text:?} at {measure}"
+    );
+}
+
+#[test]
+fn a_word_is_hyphenated_only_where_that_is_wanted() {
+    let text = "this was an extraordinarily good film";
+    check_hyphens(Hyphens::Never, text, 24, &["this was an", "extraordinarily", "good film"]);
+    check_hyphens(Hyphens::Auto, text, 24, &["this was an extraordi-", "narily good film"]);
+    // Short by four of 24 cells, which is less than 18 in 100.
+    let text = "this is a film full extraordinarily good";
+    check_hyphens(Hyphens::Auto, text, 24, &["this is a film full", "extraordinarily good"]);
+    check_hyphens(Hyphens::Never, "hid\u{ad}den here", 8, &["hidden", "here"]);
+    check_hyphens(Hyphens::Auto, "hid\u{ad}den here", 6, &["hidden", "here"]);
+}
+
+#[test]
+fn names_addresses_and_code_are_not_hyphenated() {
+    let check = |text: &str| {
+        let composition = Composition { hyphens: Hyphens::Always };
+        let manner = Manner { composition, language: Language::named("en"), ..Manner::from(20) };
+        let prose = prose::parse(text);
+        for block in &prose.blocks {
+            assert!(wrap(block, manner).iter().all(|line| !line.hyphen), "{text}");
+        }
+    };
+    check("it is not `extraordinarily` long but `extraordinarily` wide");
+    check("it is at example.com/extraordinarily/extraordinary");
+    check("# The extraordinarily wonderful understanding");
+    check("nobody could have been as good as Extraordinarily");
+}
+
+#[test]
+fn a_word_without_hyphens_is_cut_where_a_reader_would() {
+    check(
+        "https://example.com/reviews?film=anora&page=2",
+        18,
+        &["https://", "example.com/", "reviews?film=anora", "&page=2"],
+    );
 }
 
 #[test]
@@ -255,6 +303,20 @@ proptest! {
             let cells = width::width(words) + usize::from(line.hyphen);
             let is_one = width::n_graphemes(words) <= 1;
             prop_assert!(cells <= usize::from(measure) || is_one, "{:?} takes {}", words, cells);
+        }
+    }
+
+    #[test]
+    fn no_two_lines_running_end_in_a_hyphen(words in proptest::collection::vec("[a-z]{1,14}", 1..60), measure in 12_u16..=80) {
+        let composition = Composition { hyphens: Hyphens::Always };
+        let manner = Manner { composition, language: Language::named("en"), ..Manner::from(measure) };
+        let block = block(BlockKind::Paragraph, &words.join(" "));
+        let lines = wrap(&block, manner);
+        for pair in lines.windows(2) {
+            prop_assert!(!(pair[0].hyphen && pair[1].hyphen));
+        }
+        for line in &lines {
+            prop_assert!(line.end - line.start + usize::from(line.hyphen) <= usize::from(measure));
         }
     }
 
