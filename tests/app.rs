@@ -215,6 +215,48 @@ fn covered_text_is_shown_as_blocks_of_the_same_width() {
     );
 }
 
+fn passages() -> Test {
+    let body = "One ||first|| and ||second|| here.\n\nSpoilers follow.\n\nShe goes.\n\nHe stays.\n\n> All end.\n\nEnd of spoilers.\n\nGo and see it.\n\n";
+    let body = body.to_owned() + &"It goes on.\n\n".repeat(60);
+    Test::new(vec![review("Waves", "Harbor", "Tom Okafor", "B+", &body)])
+}
+
+#[test]
+fn of_several_passages_on_a_page_one_is_uncovered_at_a_time() {
+    let mut test = passages();
+    let shown = |test: &Test| {
+        let screen = test.screen();
+        ["first", "second", "She goes"].map(|words| screen.contains(words))
+    };
+    assert_eq!(shown(&test), [false, false, false]);
+    test.keys("x");
+    assert_eq!(test.said(), "uncovered · x uncovers the next, 2 more on this page");
+    assert_eq!(shown(&test), [true, false, false]);
+    test.keys("xx");
+    assert_eq!((shown(&test), test.said()), ([true; 3], "uncovered · x covers it again"));
+    test.keys("x");
+    assert_eq!((shown(&test), test.said()), ([false; 3], "covered"));
+    test.keys("<Enter>jjjjjjjjjjjjjjjjjjjjjjjjj");
+    test.keys("x");
+    assert!(test.said().starts_with("nothing is covered on this page"), "{}", test.said());
+}
+
+#[test]
+fn a_step_inside_a_covered_passage_leads_behind_it() {
+    let mut test = passages();
+    test.keys("<Enter>}}");
+    let block = |test: &Test| test.app.reader().unwrap().place().block;
+    assert_eq!(block(&test), 2, "to the first covered paragraph");
+    test.keys("}");
+    assert_eq!(block(&test), 5, "and from there behind all that are covered");
+    test.keys("{");
+    assert_eq!(block(&test), 2, "and back to where they begin");
+    test.keys(")");
+    assert_eq!(block(&test), 5);
+    test.keys("{x}");
+    assert_eq!(block(&test), 3, "what is bare is gone through");
+}
+
 #[test]
 fn a_text_is_covered_by_hand_from_a_paragraph_on() {
     let mut test = test();

@@ -2,6 +2,7 @@
 
 use crate::action::Action;
 use crate::app::App;
+use crate::app::covers::Toggled;
 use crate::event::Job;
 use crate::library::Change;
 use crate::review::{Place, ReviewId, Summary};
@@ -93,8 +94,11 @@ impl App {
         let key = self.keymap.key_name(Action::Reveal);
         let all = self.keymap.key_name(Action::RevealAll);
         let said = match self.reader.as_mut().map(super::Reader::toggle_cover) {
-            Some(Some(true)) => format!("uncovered · {key} covers it again"),
-            Some(Some(false)) => "covered".to_owned(),
+            Some(Some(Toggled::Bare { n_left: 0 })) => format!("uncovered · {key} covers it again"),
+            Some(Some(Toggled::Bare { n_left })) => {
+                format!("uncovered · {key} uncovers the next, {n_left} more on this page")
+            }
+            Some(Some(Toggled::Covered)) => "covered".to_owned(),
             Some(None) => {
                 format!("nothing is covered on this page · {all} uncovers all of the review")
             }

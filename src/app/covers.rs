@@ -5,6 +5,18 @@ use std::ops::Range;
 use crate::text::prose::Prose;
 use crate::text::spoiler::{Cover, Shield};
 
+/// What became of the passages on a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Toggled {
+    /// One was uncovered; so many are still covered there.
+    Bare {
+        /// How many.
+        n_left: usize,
+    },
+    /// All were covered again.
+    Covered,
+}
+
 /// The shield of the open text, as its reader has it.
 #[derive(Debug, Default)]
 pub(super) struct Covers {
@@ -42,9 +54,9 @@ impl Covers {
         (self.in_force.n_passages(), self.shield.n_passages())
     }
 
-    /// The first passage.
+    /// The first passage that is covered now, else the first of all.
     pub(super) fn first(&self) -> Option<&Cover> {
-        self.shield.covers.first()
+        self.in_force.covers.first().or(self.shield.covers.first())
     }
 
     /// These, with the passages lifted that are lifted there.
@@ -72,18 +84,21 @@ impl Covers {
         self
     }
 
-    /// Lifts the first covered of these passages, or covers it again if all of them are bare; whether it is bare now.
-    pub(super) fn toggle_first(&mut self, shows: impl Fn(&Cover) -> bool) -> Option<bool> {
-        let all = self.shield.covers.iter().zip(&self.lifted).enumerate();
-        let on_page: Vec<(usize, bool)> = all
-            .filter(|(_, (cover, _))| shows(cover))
-            .map(|(at, (_, is_lifted))| (at, *is_lifted))
-            .collect();
-        let (at, is_lifted) =
-            on_page.iter().find(|(_, is_lifted)| !is_lifted).or(on_page.first()).copied()?;
-        *self.lifted.get_mut(at)? = !is_lifted;
+    /// Lifts the first covered of these passages, or covers all of them again if they are bare.
+    pub(super) fn toggle_first(&mut self, shows: impl Fn(&Cover) -> bool) -> Option<Toggled> {
+        let all = self.shield.covers.iter().zip(&mut self.lifted);
+        let mut on_page: Vec<&mut bool> =
+            all.filter(|(cover, _)| shows(cover)).map(|(_, is_lifted)| is_lifted).collect();
+        let n_covered = on_page.iter().filter(|is_lifted| !***is_lifted).count();
+        if on_page.is_empty() {
+            return None;
+        }
+        match on_page.iter_mut().find(|is_lifted| !***is_lifted) {
+            Some(first) => **first = true,
+            None => on_page.into_iter().for_each(|is_lifted| *is_lifted = false),
+        }
         self.settle();
-        Some(!is_lifted)
+        Some(n_covered.checked_sub(1).map_or(Toggled::Covered, |n_left| Toggled::Bare { n_left }))
     }
 
     /// Lifts all, or covers all again; whether they are bare now. `None` where there are none.

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::app::Reader;
+use crate::app::covers::Toggled;
+use crate::review::Place;
 use crate::text::prose::{Block, BlockKind};
+use crate::text::spoiler::Cover;
 
 impl Reader {
     /// The byte ranges of a block that are to be drawn covered.
@@ -47,13 +50,18 @@ impl Reader {
         self.prose.blocks.iter().take(block).filter(is_counted).count() + 1
     }
 
-    /// Uncovers the first covered passage on the page, or covers it again if all there are bare; whether there is one.
-    pub fn toggle_cover(&mut self) -> Option<bool> {
-        let (first, last) = (self.page.rows.first()?.block, self.page.rows.last()?.block);
-        let is_bare =
-            self.covers.toggle_first(|cover| cover.from.0 <= last && cover.to.0 >= first)?;
+    /// Uncovers the first covered passage on the page, or covers all there again if they are bare; `None` if there is
+    /// none.
+    pub fn toggle_cover(&mut self) -> Option<Toggled> {
+        let lines = self.page.rows.iter().filter_map(|row| row.line.map(|line| (row.block, line)));
+        let on_page: Vec<_> =
+            lines.map(|(block, line)| ((block, line.start), (block, line.end))).collect();
+        let shows = |cover: &Cover| {
+            on_page.iter().any(|(start, end)| cover.from < *end && cover.to > *start)
+        };
+        let toggled = self.covers.toggle_first(shows)?;
         self.renew_found();
-        Some(is_bare)
+        Some(toggled)
     }
 
     /// Uncovers all, or covers all again; `None` where nothing is covered.
@@ -61,5 +69,21 @@ impl Reader {
         let is_bare = self.covers.toggle_all()?;
         self.renew_found();
         Some(is_bare)
+    }
+
+    /// Where a step to a place ends: one inside a covered passage leads out of it, forward behind it, back to where it
+    /// begins. A passage with nothing behind it is gone through as any text.
+    pub(super) fn past_cover(&self, to: Place, is_forward: bool) -> Place {
+        let (from, point) = (self.prose.byte(self.place), self.prose.byte(to));
+        let holds = |cover: &&Cover| cover.from <= from.min(point) && from.max(point) < cover.to;
+        let begins = |cover: &&Cover| cover.from < point && point < cover.to;
+        let all = &self.covers.in_force().covers;
+        let end = self.prose.byte(self.prose.end());
+        let out = if is_forward {
+            all.iter().find(holds).map(|cover| cover.to).filter(|to| *to < end)
+        } else {
+            all.iter().find(begins).map(|cover| cover.from)
+        };
+        out.map_or(to, |(block, byte)| self.prose.place(block, byte))
     }
 }

@@ -18,7 +18,7 @@ impl Reader {
         if is_forward && (is_last || self.is_at_end() && light == Light::All) {
             return false;
         }
-        self.go_to(Place { block, grapheme: 0 });
+        self.go_to(self.past_cover(Place { block, grapheme: 0 }, is_forward));
         self.place != before
     }
 
@@ -36,7 +36,7 @@ impl Reader {
         if is_forward && place >= self.prose.end() {
             return false;
         }
-        self.go_to(place);
+        self.go_to(self.past_cover(place, is_forward));
         self.place != before
     }
 }
