@@ -8,6 +8,7 @@ mod open;
 mod out;
 mod settings;
 mod show;
+mod veil;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

@@ -412,3 +412,38 @@ fn a_rewritten_copy_does_not_take_the_place_of_its_original() {
     assert!(list.contains("First") && list.contains("Second"), "{list}");
     assert_eq!(program.ok(&["import", &original, &copy]).trim(), "2 same");
 }
+
+#[test]
+fn nothing_covered_is_told_by_search_or_show_and_a_pipe_gets_it_all() {
+    let program = Program::new();
+    let noted = program.file("noted.md", "---\ntitle: Noted\n---\nThe ferry sails.\n\nSpoilers follow.\n\nThe heron dies, the ferry sinks.\n");
+    let flagged = program.file(
+        "flagged.md",
+        "---\ntitle: Flagged\nspoilers: true\ndescription: How the otter drowns\n---\nThe otter drowns.\n",
+    );
+    program.ok(&["import", &noted, &flagged]);
+    let ids: Vec<String> = program
+        .ok(&["list", "--format", "tsv", "--sort", "title"])
+        .lines()
+        .skip(1)
+        .map(|l| l.split('\t').next().unwrap().to_owned())
+        .collect();
+    let said = program.ok(&["search", "heron"]);
+    assert!(
+        said.contains("in a covered passage; --spoilers shows it") && !said.contains("heron"),
+        "{said}"
+    );
+    assert!(program.ok(&["search", "heron", "--spoilers"]).contains("The heron dies"));
+    let said = program.ok(&["search", "ferry"]);
+    assert!(
+        said.contains("The ferry sails.")
+            && said.contains("(and in a covered passage)")
+            && !said.contains("sinks"),
+        "{said}"
+    );
+    let said = program.ok(&["show", &ids[0]]);
+    assert!(!said.contains("otter") && said.contains("[spoiler"), "{said}");
+    assert!(program.ok(&["show", &ids[0], "--spoilers"]).contains("How the otter drowns"));
+    let said = program.ok(&["export", "--format", "jsonl"]);
+    assert!(said.contains("heron dies") && said.contains("How the otter drowns"), "{said}");
+}

@@ -624,3 +624,27 @@ fn an_editor_that_is_not_there_is_told_and_the_note_kept() {
     terminal.press("q");
     assert_eq!(terminal.end(), 0);
 }
+
+#[test]
+fn what_is_exported_to_a_terminal_has_no_spoilers_unless_they_are_asked_for() {
+    let program = Program::new();
+    let file = program.file(
+        "noted.md",
+        "---\ntitle: Noted\n---\nIt begins.\n\nSpoilers follow.\n\nThe heron dies.\n",
+    );
+    program.ok(&["import", &file]);
+    for args in [
+        ["export", "--format", "markdown"].as_slice(),
+        &["export", "--format", "jsonl"],
+        &["search", "--json", "begins"],
+    ] {
+        let mut terminal = Terminal::open(&program, args);
+        assert_eq!(terminal.end(), 0);
+        let text = terminal.text();
+        assert!(!text.contains("heron") && text.contains("[spoiler]"), "{args:?}: {text}");
+        assert!(text.contains("covered passages are left out on a terminal"), "{args:?}: {text}");
+        let mut terminal = Terminal::open(&program, &[args, &["--spoilers"]].concat());
+        assert_eq!(terminal.end(), 0);
+        assert!(terminal.text().contains("heron"), "{args:?}");
+    }
+}

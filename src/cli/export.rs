@@ -1,11 +1,12 @@
 //! `export`: reviews out, in forms that come back in as they were.
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Desk, list, show};
+use super::{Desk, list, show, veil};
 use crate::app::Order;
 use crate::error::{Error, Result};
 use crate::export::{self, FORMATS, Format};
@@ -25,7 +26,7 @@ pub(super) struct ExportArgs {
     /// Where to write: a file, or for several reviews as Markdown a folder; else standard output
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// Write what the spoiler shield covers; Markdown and JSONL always do, so that they come back whole
+    /// Write what the spoiler shield covers to a terminal too; a file and a pipe always get everything
     #[arg(long)]
     spoilers: bool,
 }
@@ -42,6 +43,9 @@ pub(super) fn export(desk: &mut Desk, args: &ExportArgs) -> Result<()> {
     let rows = list::select(desk, &library, &args.query, Some(Order::Added))?;
     let letters = desk.letters();
     let records = rows.iter().map(|row| with_facts(&library, row, letters));
+    if args.output.is_none() && veil::is_on(args.spoilers) {
+        return export_veiled(desk, args.format, &library, &rows);
+    }
     match &args.output {
         Some(path) if args.format.is_one_each && (rows.len() != 1 || path.is_dir()) => {
             export::to_folder(args.format, records, path)?;
@@ -54,6 +58,28 @@ pub(super) fn export(desk: &mut Desk, args: &ExportArgs) -> Result<()> {
         None => {
             export::to_stream(args.format, records, desk.out.stream())?;
         }
+    }
+    Ok(())
+}
+
+/// Prints reviews to a terminal without what is covered in them, and says so.
+fn export_veiled(
+    desk: &mut Desk,
+    format: &'static Format,
+    library: &Library,
+    rows: &[Summary],
+) -> Result<()> {
+    let letters = desk.letters();
+    let is_any_veiled = Cell::new(false);
+    let records = rows.iter().map(|row| {
+        let (record, is_veiled) = veil::veiled(library.record(&row.id)?);
+        is_any_veiled.set(is_any_veiled.get() || is_veiled);
+        let facts = show::facts(&record, letters, true);
+        Ok((record, facts))
+    });
+    export::to_stream(format, records, desk.out.stream())?;
+    if is_any_veiled.get() {
+        desk.out.note(veil::LEFT_OUT);
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::out::Out;
-use super::{Desk, MINUS, show};
+use super::{Desk, MINUS, show, veil};
 use crate::app::Order;
 use crate::error::{Error, Result};
 use crate::filter::{Index, filter};
@@ -127,6 +127,7 @@ pub(super) fn list(desk: &mut Desk, args: &ListArgs) -> Result<()> {
 /// A review as the list shows it, without its text.
 fn object(library: &Library, row: &Summary, letters: Letters) -> Result<Value> {
     let record = library.record(&row.id)?;
+    let record = if veil::is_on(false) { veil::veiled(record).0 } else { record };
     Ok(show::object(&record, letters, false))
 }
 
@@ -200,12 +201,15 @@ pub(super) fn search(desk: &mut Desk, args: &SearchArgs) -> Result<()> {
     let letters = desk.letters();
     let mut objects = Vec::new();
     for hit in &hits {
-        let record = library.record(&hit.id)?;
+        let record = veil::printable(desk, library.record(&hit.id)?, !args.json || args.spoilers);
         let line = if args.spoilers { hit.excerpt.clone() } else { covered(hit) };
         if args.json {
             let mut object = show::object(&record, letters, true);
             if let Some(fields) = object.as_object_mut() {
                 fields.insert("excerpt".to_owned(), Value::from(line));
+                if hit.n_covered > 0 {
+                    fields.insert("hitsCovered".to_owned(), Value::from(hit.n_covered));
+                }
             }
             objects.push(object);
         } else {
@@ -221,8 +225,17 @@ pub(super) fn search(desk: &mut Desk, args: &SearchArgs) -> Result<()> {
     Ok(())
 }
 
-/// A hit's words in their context, with what is covered there as blocks of the same width.
+/// A hit's words in their context, with what is covered there as blocks of the same width; words that stand in covered
+/// passages alone are counted and no more.
 fn covered(hit: &Hit) -> String {
+    let passages = match hit.n_covered {
+        1 => "a covered passage".to_owned(),
+        n => format!("{n} covered places"),
+    };
+    if hit.n_hits == 0 && hit.n_covered > 0 {
+        return format!("in {passages}; --spoilers shows it");
+    }
+    let more = if hit.n_covered > 0 { format!("  (and in {passages})") } else { String::new() };
     let is_covered = |at: usize| hit.covers.iter().any(|range| range.contains(&at));
     let shown = width::graphemes(&hit.excerpt).map(|(at, grapheme)| {
         if is_covered(at) && !grapheme.trim().is_empty() {
@@ -231,7 +244,7 @@ fn covered(hit: &Hit) -> String {
             grapheme.to_owned()
         }
     });
-    shown.collect()
+    shown.chain([more]).collect()
 }
 
 /// The reviews that a search or a list of ids names; what is not found is told and passed over.

@@ -39,6 +39,18 @@ impl Out {
         let _ = writeln!(io::stderr(), "anora-tui: {what}");
     }
 
+    /// Tells something that need not be put right.
+    pub(super) fn note(&mut self, what: &str) {
+        // After what is printed already, where both go to one terminal.
+        let _ = self.stdout.flush();
+        let _ = writeln!(io::stderr(), "anora-tui: {what}");
+    }
+
+    /// Whether a terminal shows what is written.
+    pub(super) fn is_terminal() -> bool {
+        io::stdout().is_terminal()
+    }
+
     /// Shows how far something is, where a person watches.
     pub(super) fn progress(what: &str) {
         let mut stderr = io::stderr();
@@ -50,7 +62,7 @@ impl Out {
 
     /// The width to print for: the terminal's, or `None` where the output goes elsewhere.
     pub(super) fn width() -> Option<usize> {
-        if !io::stdout().is_terminal() {
+        if !Self::is_terminal() {
             return None;
         }
         terminal_width()

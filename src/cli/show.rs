@@ -7,7 +7,7 @@ use clap::Args;
 use serde_json::Value;
 
 use super::out::Out;
-use super::{Desk, list, open};
+use super::{Desk, list, open, veil};
 use crate::config::MEASURE;
 use crate::error::{Error, Result};
 use crate::export;
@@ -48,7 +48,8 @@ pub(super) fn show(desk: &mut Desk, args: &ShowArgs) -> Result<()> {
     let library = desk.library_to_read()?;
     let letters = desk.letters();
     for (at, id) in list::resolved(desk, &library, &args.ids).iter().enumerate() {
-        let record = library.record(id)?;
+        let is_whole = args.spoilers || args.format == Form::Text;
+        let record = veil::printable(desk, library.record(id)?, is_whole);
         match args.format {
             Form::Json => {
                 let object = object(&record, letters, true);
@@ -152,7 +153,12 @@ impl Page<'_> {
         ];
         let facts =
             facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
-        let standfirst = review.description.clone().unwrap_or_default();
+        let standfirst = if self.shows_spoilers {
+            review.description.clone()
+        } else {
+            veil::standfirst(self.record)
+        };
+        let standfirst = standfirst.unwrap_or_default();
         let url = review.url.clone().unwrap_or_default();
         let lines = [review.title.text.clone(), work, facts, standfirst, url];
         lines.into_iter().filter(|line| !line.is_empty()).collect()

@@ -180,6 +180,13 @@ pub(super) fn state(conn: &Connection, row: i64) -> Result<ReadingState, Fault> 
     Ok(state)
 }
 
+/// Whether the work that a review is about is seen, so that nothing of it is covered.
+pub(super) fn is_seen(conn: &Connection, row: i64) -> Result<bool, Fault> {
+    let sql = "SELECT w.seen FROM reviews r JOIN works w USING (work) WHERE r.review = ?1";
+    let seen = conn.prepare_cached(sql)?.query_row([row], |row| Columns::from(row, 0).flag())?;
+    Ok(seen)
+}
+
 /// Writes a review over what its row says. The row of its work is given; its tags, and what it is known by, are
 /// kept beside it.
 pub(super) fn store(conn: &Connection, row: i64, review: &Review, work: i64) -> Result<(), Fault> {

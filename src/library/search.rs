@@ -39,8 +39,10 @@ pub struct Hit {
     pub marks: Vec<Range<usize>>,
     /// What of `excerpt` is to be covered as a spoiler, as ranges of bytes.
     pub covers: Vec<Range<usize>>,
-    /// How often the words stand in the text.
+    /// How often the words stand in what is not covered of the text.
     pub n_hits: u32,
+    /// How often they stand in what is covered of it.
+    pub n_covered: u32,
 }
 
 impl Library {
@@ -86,7 +88,11 @@ fn hit(conn: &Connection, row: i64, words: &Words) -> Result<Hit, Fault> {
     let (id, mut review, text) = record::load(conn, row)?;
     // A damaged text is told when it is opened; here it only has no excerpt.
     review.body = text.rescued().unwrap_or_default();
-    let excerpt = excerpt::around(&facts::facts(&review, cover::load(conn, row)?).plain, words);
+    let mut plain = facts::facts(&review, cover::load(conn, row)?).plain;
+    if record::is_seen(conn, row)? {
+        plain.covers.clear();
+    }
+    let excerpt = excerpt::around(&plain, words);
     Ok(Hit {
         id,
         title: review.title.text,
@@ -94,6 +100,7 @@ fn hit(conn: &Connection, row: i64, words: &Words) -> Result<Hit, Fault> {
         marks: excerpt.marks,
         covers: excerpt.covers,
         n_hits: excerpt.n_hits,
+        n_covered: excerpt.n_covered,
     })
 }
 

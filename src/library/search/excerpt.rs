@@ -16,20 +16,29 @@ pub(super) struct Excerpt {
     pub(super) marks: Vec<Range<usize>>,
     /// What is to be covered, likewise.
     pub(super) covers: Vec<Range<usize>>,
-    /// How often the words stand in the whole text.
+    /// How often the words stand in what is bare of the whole text.
     pub(super) n_hits: u32,
+    /// How often in what is covered.
+    pub(super) n_covered: u32,
 }
 
-/// The line around the first of the words; the beginning of a text without them.
+/// The line around the first of the words that is not covered, else around the first; the beginning of a text without
+/// them.
 pub(super) fn around(plain: &Plain, words: &Words) -> Excerpt {
     let found = words.find_in(&plain.text);
-    let first = found.first().cloned().unwrap_or(0..0);
+    let is_covered = |hit: &Range<usize>| {
+        let after = plain.covers.partition_point(|cover| cover.end <= hit.start);
+        plain.covers.get(after).is_some_and(|cover| cover.start < hit.end)
+    };
+    let (covered, bare): (Vec<_>, Vec<_>) = found.iter().cloned().partition(is_covered);
+    let first = bare.first().or(covered.first()).cloned().unwrap_or(0..0);
     let window = start_before(&plain.text, first.start)..end_after(&plain.text, first.end);
     let line = Line::of(&plain.text, window);
     Excerpt {
         marks: line.ranges(&found),
         covers: line.ranges(&plain.covers),
-        n_hits: u32::try_from(found.len()).unwrap_or(u32::MAX),
+        n_hits: u32::try_from(bare.len()).unwrap_or(u32::MAX),
+        n_covered: u32::try_from(covered.len()).unwrap_or(u32::MAX),
         text: line.text,
     }
 }
@@ -133,6 +142,17 @@ mod tests {
     fn a_text_without_spaces_is_cut_between_characters() {
         let text = format!("{}物語{}", "東".repeat(200), "京".repeat(200));
         check(&text, "物語", &format!("…{}[物語]{}…", "東".repeat(80), "京".repeat(80)), 1);
+    }
+
+    #[test]
+    fn a_hit_that_is_covered_gives_way_to_one_that_is_not() {
+        let text = format!("He is dead. {}A dead end.", "So it goes. ".repeat(20));
+        let plain = Plain { text, covers: std::iter::once(0..11).collect() };
+        let found = around(&plain, &Words::parse("dead ").unwrap());
+        assert_eq!((found.n_hits, found.n_covered), (1, 1));
+        assert!(found.text.ends_with("A dead end.") && found.covers.is_empty(), "{found:?}");
+        let found = around(&plain, &Words::parse("he ").unwrap());
+        assert_eq!((found.n_hits, found.n_covered), (0, 1));
     }
 
     #[test]
