@@ -197,9 +197,9 @@ impl App {
             Event::Mouse { deed, x, y } => self.point(deed, x, y),
             Event::Resize(width, height) => self.resize(width, height),
             Event::Listed(summaries) => self.take_list(summaries),
-            Event::Opened(record) => self.take_review(*record),
-            Event::Prepared(record) => {
-                self.take_neighbour(*record);
+            Event::Opened(opened) => self.take_review(*opened),
+            Event::Prepared(opened) => {
+                self.take_neighbour(*opened);
                 Vec::new()
             }
             Event::Applied(applied) => self.take_change(applied),

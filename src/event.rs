@@ -1,5 +1,7 @@
 //! Event and Job: the whole protocol between the app state and the world, as two closed enums.
 
+mod opened;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -8,7 +10,9 @@ use crate::error::Error;
 use crate::import::Report;
 use crate::keymap::Key;
 use crate::library::Change;
-use crate::review::{MarkName, Place, Record, ReviewId, Summary};
+use crate::review::{MarkName, Place, ReviewId, Summary};
+
+pub use opened::{Opened, Parsed, shield, shown};
 
 /// What the world tells the app.
 #[derive(Debug)]
@@ -33,9 +37,9 @@ pub enum Event {
     /// Everything the list shows.
     Listed(Vec<Summary>),
     /// A review was read from the library.
-    Opened(Box<Record>),
+    Opened(Box<Opened>),
     /// A review was read that may be opened next. Nothing shows of it yet.
-    Prepared(Box<Record>),
+    Prepared(Box<Opened>),
     /// A change is saved.
     Applied(Applied),
     /// An import is done; the list follows.
@@ -123,8 +127,10 @@ pub enum MouseDeed {
 pub enum Job {
     /// Read all that the list shows.
     List,
-    /// Read a review.
+    /// Read a review, of a very long one the beginning.
     Open(ReviewId),
+    /// Read the whole of a review whose beginning is open.
+    OpenWhole(ReviewId),
     /// Read a review that may be opened next.
     Prepare(ReviewId),
     /// Save a change to reviews.
@@ -184,7 +190,7 @@ impl Job {
     pub fn name(&self) -> &'static str {
         match self {
             Self::List => "reading the list",
-            Self::Open(_) | Self::Prepare(_) => "opening a review",
+            Self::Open(_) | Self::OpenWhole(_) | Self::Prepare(_) => "opening a review",
             Self::Apply { .. } => "saving a change",
             Self::Undo { .. } => "undoing a change",
             Self::KeepPlace { .. } => "saving the place",

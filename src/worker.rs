@@ -7,13 +7,17 @@ use std::sync::mpsc::{Receiver, Sender};
 use jiff::Timestamp;
 
 use crate::error::{Result, shown};
-use crate::event::{Applied, Event, Job};
+use crate::event::{Applied, Event, Job, Opened};
 use crate::import::{self, Report};
 use crate::library::{Change, Kind, Library};
 use crate::review::{Draft, ReviewId, Summary};
 
 /// How many reviews of an import are saved at once: each batch is safe when the next begins.
 const BATCH: usize = 64;
+/// Bytes of a text that are parsed within a frame.
+const AT_ONCE: usize = 64 << 10;
+/// Bytes of a longer text that are shown before the whole of it is read: some screens.
+const BEGINNING: usize = 16 << 10;
 /// How many paths a completion names.
 const MOST_PATHS: usize = 200;
 
@@ -81,11 +85,12 @@ impl Worker {
     fn work(&mut self, job: Job) -> Result<Option<Event>> {
         Ok(match job {
             Job::List => Some(Event::Listed(self.library.summaries()?)),
-            Job::Open(id) => Some(Event::Opened(Box::new(self.library.record(&id)?))),
-            // What is wrong with a review is told when it is opened, not before.
-            Job::Prepare(id) => {
-                self.library.record(&id).ok().map(|record| Event::Prepared(Box::new(record)))
+            Job::Open(id) => Some(Event::Opened(Box::new(self.open(&id)?))),
+            Job::OpenWhole(id) => {
+                Some(Event::Opened(Box::new(Opened::parsed(self.library.record(&id)?))))
             }
+            // What is wrong with a review is told when it is opened, not before.
+            Job::Prepare(id) => self.open(&id).ok().map(|opened| Event::Prepared(Box::new(opened))),
             Job::Apply { ids, change, said } => {
                 Some(Event::Applied(self.apply(&ids, &change, said)?))
             }
@@ -115,6 +120,18 @@ impl Worker {
             }
             Job::Copy { .. } | Job::Edit(_) | Job::Redraw | Job::Suspend | Job::Quit => None,
         })
+    }
+
+    /// A review to be read: whole where that takes no time, else its beginning, if its reader was no further.
+    fn open(&self, id: &ReviewId) -> Result<Opened> {
+        if self.library.n_bytes(id)? <= AT_ONCE {
+            return Ok(self.library.record(id)?.into());
+        }
+        let (record, n_left) = self.library.beginning(id, BEGINNING)?;
+        match Opened::beginning(record, n_left) {
+            Some(beginning) => Ok(beginning),
+            None => Ok(Opened::parsed(self.library.record(id)?)),
+        }
     }
 
     fn apply(&mut self, ids: &[ReviewId], change: &Change, said: String) -> Result<Applied> {
@@ -227,7 +244,7 @@ impl Worker {
 fn without_stale(jobs: Vec<Job>) -> Vec<Job> {
     let is_stale = |at: usize, job: &Job| {
         jobs.iter().skip(at + 1).any(|later| match (job, later) {
-            (Job::Open(_) | Job::Prepare(_), Job::Open(_))
+            (Job::Open(_) | Job::OpenWhole(_) | Job::Prepare(_), Job::Open(_))
             | (Job::Remember(_), Job::Remember(_))
             | (Job::List, Job::List) => true,
             (Job::KeepPlace { id, .. }, Job::KeepPlace { id: other, .. }) => id == other,

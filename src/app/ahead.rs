@@ -2,8 +2,8 @@
 //! them is a frame and no wait.
 
 use crate::app::{App, Reader};
-use crate::event::Job;
-use crate::review::{Record, ReviewId};
+use crate::event::{Job, Opened};
+use crate::review::ReviewId;
 
 /// How many are held ready: one on either side, and one that was on its way.
 const MOST: usize = 3;
@@ -60,11 +60,12 @@ impl App {
     }
 
     /// A neighbour was read: it is set for the page as it is now.
-    pub(super) fn take_neighbour(&mut self, record: Record) {
-        let is_open = self.reader.as_ref().is_some_and(|reader| reader.record().id == record.id);
-        if !is_open && !self.ahead.has(&record.id) {
+    pub(super) fn take_neighbour(&mut self, opened: Opened) {
+        let id = &opened.record.id;
+        let is_open = self.reader.as_ref().is_some_and(|reader| reader.record().id == *id);
+        if !is_open && !self.ahead.has(id) {
             let (measure, height) = self.page_size();
-            self.ahead.keep(Reader::new(record, (measure, height), self.look.composition));
+            self.ahead.keep(Reader::new(opened, (measure, height), self.look.composition));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::app::{App, Layer, Message, Reader, Step, UNDO_DEPTH};
-use crate::event::{Applied, Job};
+use crate::event::{Applied, Job, Opened};
 use crate::import::Report;
 use crate::library::Change;
 use crate::review::{Record, ReviewId, Summary};
@@ -51,25 +51,27 @@ impl App {
         self.stand_still();
         self.begin_reading();
         let mut jobs = self.arrive();
+        jobs.extend(self.reader.as_ref().and_then(Reader::rest_to_read).map(Job::OpenWhole));
         jobs.extend(self.look_ahead());
         jobs.push(self.remember());
         jobs
     }
 
     /// A review was read; it counts if it is still the one that is selected.
-    pub(super) fn take_review(&mut self, record: Record) -> Vec<Job> {
+    pub(super) fn take_review(&mut self, opened: Opened) -> Vec<Job> {
+        let record = &opened.record;
         if self.list.selected().is_none_or(|selected| selected.id != record.id) {
             return Vec::new();
         }
-        self.leave_selection_of_other_text(&record);
+        self.leave_selection_of_other_text(record);
         let (measure, height) = self.page_size();
         match &mut self.reader {
             Some(reader) if reader.record().id == record.id => {
-                reader.update(record);
-                Vec::new()
+                reader.update(opened);
+                self.keep_place()
             }
             _ => {
-                self.reader = Some(Reader::new(record, (measure, height), self.look.composition));
+                self.reader = Some(Reader::new(opened, (measure, height), self.look.composition));
                 self.jobs_after_opening()
             }
         }

@@ -8,10 +8,10 @@ mod steps;
 
 use crate::app::covers::Covers;
 use crate::app::found::Found;
+use crate::event::{Opened, Parsed, shield, shown};
 use crate::review::{Place, Record, ReviewId};
 use crate::text::moved::moved;
-use crate::text::prose::{self, Prose};
-use crate::text::spoiler;
+use crate::text::prose::Prose;
 use crate::text::wrap::{Composition, Manner, Measure, Row, Setting, Spot};
 pub use light::Light;
 
@@ -50,20 +50,30 @@ pub struct Reader {
     place: Place,
     page: Page,
     found: Option<Found>,
+    /// What is still to come of the text.
+    rest: Option<Rest>,
+}
+
+/// The rest of a very long text, while only its beginning is there. Until it comes no place is saved.
+#[derive(Debug)]
+struct Rest {
+    /// The place at which the beginning was opened.
+    began_at: Place,
+    /// The end was asked for, and is gone to when it is there.
+    is_end_wanted: bool,
 }
 
 impl Reader {
     /// Opens a review where it was left, for a pane with a measure and a height.
-    pub fn new(record: Record, (measure, height): (u16, usize), composition: Composition) -> Self {
-        let prose = prose::parse(&record.review.body);
-        let n_before = prose.blocks.len();
-        let prose = prose.with_standfirst(record.review.description.as_deref().unwrap_or_default());
-        let n_leading = u32::from(prose.blocks.len() > n_before);
+    pub fn new(opened: Opened, (measure, height): (u16, usize), composition: Composition) -> Self {
+        let Opened { record, parsed, n_left } = opened;
+        let Parsed { prose, n_leading, n_words, shield } =
+            parsed.unwrap_or_else(|| Parsed::new(&record));
         let place = prose.clamp(shown(record.state.place, n_leading));
         let mut reader = Self {
-            n_words: prose.n_words(),
+            n_words,
             n_leading,
-            covers: covers(&record, &prose, n_leading),
+            covers: Covers::new(shield, record.state.flags.seen),
             setting: Setting::new(Manner::of(
                 &prose,
                 record.review.language.as_deref(),
@@ -72,6 +82,7 @@ impl Reader {
             )),
             page: Page { measure, height, ..Page::default() },
             found: None,
+            rest: (n_left > 0).then_some(Rest { began_at: place, is_end_wanted: false }),
             record,
             prose,
             place,
@@ -97,6 +108,9 @@ impl Reader {
 
     /// The place and how much is read, where either is another than what is saved.
     pub fn moved(&mut self) -> Option<(ReviewId, Place, f32)> {
+        if self.rest.is_some() {
+            return None;
+        }
         let place = self.kept_place();
         let progress = self.progress().max(self.record.state.progress);
         let state = &mut self.record.state;
@@ -134,29 +148,43 @@ impl Reader {
         self.found.as_ref()
     }
 
-    /// Takes the review as the library has it now: another state, or another text. The place goes
-    /// with its words.
-    pub fn update(&mut self, record: Record) {
-        let (new, old) = (&record.review, &self.record.review);
+    /// The review whose rest is still to be read, if it is this.
+    pub fn rest_to_read(&self) -> Option<ReviewId> {
+        self.rest.is_some().then(|| self.record.id.clone())
+    }
+
+    /// Takes the review as the library has it now: another state, or another text. The place goes with its words.
+    pub fn update(&mut self, opened: Opened) {
+        let (new, old) = (&opened.record.review, &self.record.review);
         if (&new.body, &new.spoilers, &new.description)
             == (&old.body, &old.spoilers, &old.description)
         {
-            let covers = covers(&record, &self.prose, self.n_leading);
+            let shield = shield(&opened.record, &self.prose, self.n_leading);
+            let covers = Covers::new(shield, opened.record.state.flags.seen);
             self.covers = covers.lifted_like(&self.covers);
             self.renew_found();
-            self.record = record;
-        } else {
-            let mut renewed = Self::new(
-                record,
-                (self.page.measure, self.page.height),
-                self.setting.manner().composition,
-            );
-            renewed.go_to(moved(self.place, &self.prose, &renewed.prose));
-            renewed.covers = renewed.covers.lifted_as_far_as(&self.covers);
-            renewed.found = self.found.take();
-            renewed.renew_found();
-            *self = renewed;
+            self.record = opened.record;
+            return;
         }
+        let size = (self.page.measure, self.page.height);
+        let mut renewed = Self::new(opened, size, self.setting.manner().composition);
+        match self.rest.take() {
+            Some(Rest { is_end_wanted: true, .. }) => {
+                renewed.go_to_end();
+            }
+            // Its place is the one that was saved.
+            Some(Rest { began_at, .. }) if began_at == self.place => {}
+            Some(_) => {
+                renewed.go_to(self.place);
+            }
+            None => {
+                renewed.go_to(moved(self.place, &self.prose, &renewed.prose));
+            }
+        }
+        renewed.covers = renewed.covers.lifted_as_far_as(&self.covers);
+        renewed.found = self.found.take();
+        renewed.renew_found();
+        *self = renewed;
     }
 
     /// Takes a new size of the pane. The place stays, whatever the width.
@@ -263,6 +291,9 @@ impl Reader {
 
     /// Goes to where the end of the text is the last row of the page.
     pub fn go_to_end(&mut self) -> bool {
+        if let Some(rest) = &mut self.rest {
+            rest.is_end_wanted = true;
+        }
         let last = self.setting.last_top(&self.prose, self.page.height);
         self.go_to_spot(last)
     }
@@ -292,25 +323,10 @@ impl Reader {
             self.page.rows.iter().rev().find_map(|row| row.line.map(|line| (row.block, line.end)));
         let Some((block, end)) = last else { return 1.0 };
         let is_last = block + 1 == self.prose.blocks.len();
-        if is_last && end >= self.prose.text(block).trim_end().len() {
+        if is_last && self.rest.is_none() && end >= self.prose.text(block).trim_end().len() {
             1.0
         } else {
             self.prose.fraction_at(block, end)
         }
     }
-}
-
-/// What of a review is covered where its text shows, nothing lifted.
-fn covers(record: &Record, prose: &Prose, n_leading: u32) -> Covers {
-    let by_hand = record.state.covered_from.map(|place| prose.byte(shown(place, n_leading)));
-    let shield = spoiler::shield(prose, record.review.spoilers.as_deref());
-    Covers::new(shield.and_from(prose, by_hand), record.state.flags.seen)
-}
-
-/// A saved place as a place in the text that shows. The beginning is that of all that shows.
-fn shown(saved: Place, n_leading: u32) -> Place {
-    if saved == Place::default() {
-        return saved;
-    }
-    Place { block: saved.block.saturating_add(n_leading), ..saved }
 }

@@ -20,6 +20,34 @@ impl Library {
         })
     }
 
+    /// How many bytes the text of a review has.
+    pub fn n_bytes(&self, id: &ReviewId) -> Result<usize> {
+        self.read(|conn| {
+            let row = row_of(conn, id)?;
+            let sql = "SELECT octet_length(body) FROM texts WHERE review = ?1";
+            let n: Option<i64> =
+                conn.prepare_cached(sql)?.query_row([row], |row| row.get(0)).optional()?;
+            Ok(n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0))
+        })
+    }
+
+    /// A review with the beginning of its text alone, of at most so many bytes, and how many bytes are left. No more of
+    /// the file is read than that, and whether the text is the one that was stored shows only in the whole.
+    pub fn beginning(&self, id: &ReviewId, most: usize) -> Result<(Record, usize)> {
+        self.read(|conn| {
+            let row = row_of(conn, id)?;
+            let (id, mut review) = load_but_text(conn, row)?;
+            let text = conn.blob_open("main", "texts", "body", row, true)?;
+            let mut bytes = vec![0; most.min(text.len())];
+            text.read_at_exact(&mut bytes, 0)?;
+            first_lines(&bytes).clone_into(&mut review.body);
+            let n_left = text.len() - review.body.len();
+            let record =
+                Record { id, review, state: state(conn, row)?, based_on: based_on(conn, row)? };
+            Ok((record, n_left))
+        })
+    }
+
     /// The text of a review, as `CommonMark`. Fails as [`Library::record`] does.
     pub fn body(&self, id: &ReviewId) -> Result<String> {
         self.read(|conn| {
@@ -82,13 +110,31 @@ pub(super) fn row_of(conn: &Connection, id: &ReviewId) -> Result<i64, Fault> {
 fn record(conn: &Connection, row: i64) -> Result<Record, Fault> {
     let (id, mut review, text) = load(conn, row)?;
     review.body = text.intact(id.as_str())?;
+    Ok(Record { id, review, state: state(conn, row)?, based_on: based_on(conn, row)? })
+}
+
+/// Where a review came from.
+fn based_on(conn: &Connection, row: i64) -> Result<Vec<String>, Fault> {
     let mut based_on = conn.prepare_cached(
         "SELECT source FROM sources WHERE review = ?1 AND source <> '' ORDER BY position",
     )?;
-    let based_on = based_on
+    Ok(based_on
         .query_map([row], |row| Columns::from(row, 0).text())?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok(Record { id, review, state: state(conn, row)?, based_on })
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// As much of the beginning of a text as can stand by itself: whole paragraphs, else lines, else words.
+fn first_lines(bytes: &[u8]) -> &str {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(e) => bytes
+            .get(..e.valid_up_to())
+            .and_then(|valid| std::str::from_utf8(valid).ok())
+            .unwrap_or_default(),
+    };
+    let ends = ["\n\n", "\n", " "].iter().filter_map(|end| text.rfind(end));
+    let end = ends.into_iter().find(|end| *end > text.len() / 2).unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }
 
 /// A text as the file holds it now.
@@ -122,6 +168,12 @@ pub(super) fn load_text(conn: &Connection, row: i64) -> Result<Text, Fault> {
 
 /// Reads a review; its text comes beside it, for it may be damaged.
 pub(super) fn load(conn: &Connection, row: i64) -> Result<(ReviewId, Review, Text), Fault> {
+    let (id, review) = load_but_text(conn, row)?;
+    Ok((id, review, load_text(conn, row)?))
+}
+
+/// Reads a review without its text.
+fn load_but_text(conn: &Connection, row: i64) -> Result<(ReviewId, Review), Fault> {
     let sql = "SELECT r.work, r.id, r.title, r.title_is_made, r.authors, r.publisher, r.date_published,
             r.notation, r.mark, r.value, r.best, r.is_inferred, r.language, t.url, t.description, t.spoilers
         FROM reviews r LEFT JOIN texts t USING (review) WHERE r.review = ?1";
@@ -145,7 +197,7 @@ pub(super) fn load(conn: &Connection, row: i64) -> Result<(ReviewId, Review, Tex
     })?;
     review.work = works::load(conn, work)?;
     review.keywords = tags(conn, row)?;
-    Ok((id, review, load_text(conn, row)?))
+    Ok((id, review))
 }
 
 /// The tags of a review.
@@ -288,6 +340,24 @@ mod tests {
                 .unwrap()
                 .is_err()
         );
+    }
+
+    #[test]
+    fn the_beginning_of_a_text_is_read_alone_and_ends_between_words() {
+        #[track_caller]
+        fn check(body: &str, most: usize, beginning: &str) {
+            let (library, id) = with_one(&draft("One", "Anora", body));
+            let (record, n_left) = library.beginning(&id, most).unwrap();
+            assert_eq!(
+                (record.review.body.as_str(), record.review.work.name.as_str()),
+                (beginning, "Anora")
+            );
+            assert_eq!(n_left, library.n_bytes(&id).unwrap() - beginning.len());
+        }
+        check("One two three.\n\nFour five six.", 20, "One two three.");
+        check("One two three four five.", 15, "One two three");
+        check("Zo\u{eb}zo\u{eb}zo\u{eb}", 6, "Zo\u{eb}zo");
+        check("", 10, "");
     }
 
     #[test]

@@ -175,6 +175,15 @@ impl Prose {
         Self::new(self.blocks, self.links)
     }
 
+    /// The same text as the beginning of one that goes on for so many bytes: shares are of the whole.
+    #[must_use]
+    pub fn followed_by(mut self, bytes: usize) -> Self {
+        if let Some(total) = self.starts.last_mut() {
+            *total += bytes;
+        }
+        self
+    }
+
     /// How many words it has ([`width::n_words`]).
     pub fn n_words(&self) -> u32 {
         self.blocks.iter().fold(0, |n, block| n.saturating_add(width::n_words(&block.text)))
