@@ -29,7 +29,7 @@ mod typed;
 pub use found::{Found, Hit};
 pub use layer::{Help, Layer, Question};
 pub use list::{List, Narrowing};
-pub use look::Look;
+pub use look::{Look, Set};
 pub use note::Note;
 pub use order::{Order, View};
 pub use outline::{Landmark, Outline, OutlineRow, words_at};
@@ -323,7 +323,7 @@ impl App {
             Action::NextTheme => self.set_theme(self.look.theme.next(self.look.ground)),
             Action::WiderMeasure => self.set_measure(self.look.measure.saturating_add(2)),
             Action::NarrowerMeasure => self.set_measure(self.look.measure.saturating_sub(2)),
-            Action::DefaultMeasure => self.set_measure(self.look.default_measure),
+            Action::DefaultMeasure => self.set_measure(self.look.set.measure),
             Action::NarrowerList => self.set_list_width(self.look.list_width.saturating_sub(3)),
             Action::WiderList => self.set_list_width(self.look.list_width.saturating_add(3)),
             _ => self.go(action, count),

@@ -235,4 +235,22 @@ fn what_a_key_set_is_remembered() {
     assert_eq!(remembered(&mut test, "T").theme.as_deref(), Some("dark"));
     assert_eq!(remembered(&mut test, "|").columns.as_deref(), Some("1"));
     assert_eq!(remembered(&mut test, ".").scroll_speed, Some(261));
+    assert_eq!(remembered(&mut test, "++").measure, Some(70));
+}
+
+#[test]
+fn what_the_settings_say_counts_until_a_key_says_otherwise() {
+    let mut test = Test::with_config(three(), "theme = \"light\"\nmeasure = 60\ncolumns = 1");
+    let remembered = |test: &mut Test, key: &str| {
+        let jobs = test.app.update(Event::Key(key.parse().unwrap()));
+        jobs.into_iter().find_map(|job| match job {
+            Job::Remember(remembered) => Some((remembered.theme, remembered.measure)),
+            _ => None,
+        })
+    };
+    assert_eq!(remembered(&mut test, "d"), Some((None, None)), "a change in the settings shows");
+    let chosen = Some("high-contrast".to_owned());
+    assert_eq!(remembered(&mut test, "T"), Some((chosen.clone(), None)));
+    assert_eq!(remembered(&mut test, "+"), Some((chosen.clone(), Some(62))));
+    assert_eq!(remembered(&mut test, "="), Some((chosen, None)));
 }

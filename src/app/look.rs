@@ -18,8 +18,6 @@ pub struct Look {
     pub ground: Ground,
     /// The measure asked for, in cells.
     pub measure: u16,
-    /// The measure that is configured.
-    pub default_measure: u16,
     /// The list's share of the width, in percent.
     pub list_width: u16,
     /// Only the text is shown.
@@ -32,6 +30,22 @@ pub struct Look {
     pub columns: Columns,
     /// The colour of the next highlight.
     pub marker: Colour,
+    /// What the settings say.
+    pub set: Set,
+}
+
+/// What the settings say of the look. A key leads away from it, and only that is remembered: what is changed in the
+/// settings shows at the next start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Set {
+    /// The theme.
+    pub theme: Theme,
+    /// The measure, in cells.
+    pub measure: u16,
+    /// The list's share of the width, in percent.
+    pub list_width: u16,
+    /// How many columns the text is set in.
+    pub columns: Columns,
 }
 
 impl Look {
@@ -42,13 +56,31 @@ impl Look {
             theme: remembered.theme.as_deref().and_then(Theme::named).unwrap_or(config.theme),
             ground,
             measure: remembered.measure.unwrap_or(config.measure).clamp(20, 200),
-            default_measure: config.measure,
             composition: config.composition,
             list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
             is_zen: false,
             light: remembered.light.as_deref().and_then(Light::named).unwrap_or_default(),
             columns: columns.unwrap_or(config.columns),
             marker: Colour::default(),
+            set: Set {
+                theme: config.theme,
+                measure: config.measure,
+                list_width: config.list_width,
+                columns: config.columns,
+            },
+        }
+    }
+
+    /// What of it is to be remembered: what is another than the settings say.
+    pub(super) fn remembered(self) -> Remembered {
+        let Self { set, .. } = self;
+        Remembered {
+            theme: other(self.theme, set.theme).map(|theme| theme.name().to_owned()),
+            measure: other(self.measure, set.measure),
+            list_width: other(self.list_width, set.list_width),
+            light: other(self.light, Light::All).map(|light| light.name().to_owned()),
+            columns: other(self.columns, set.columns).map(|columns| columns.name().to_owned()),
+            ..Remembered::default()
         }
     }
 
@@ -61,4 +93,9 @@ impl Look {
     pub fn spread(self, pane: Rect) -> Spread {
         Spread::new(pane, self.measure, self.columns)
     }
+}
+
+/// A value, where it is another than what is set.
+fn other<T: Copy + PartialEq>(value: T, set: T) -> Option<T> {
+    (value != set).then_some(value)
 }

@@ -155,19 +155,14 @@ impl App {
     }
 
     pub(super) fn remember(&self) -> Job {
-        let Look { theme, measure, list_width, light, columns, .. } = self.look;
         let narrowing = self.list.narrowing();
         Job::Remember(Remembered {
-            theme: Some(theme.name().to_owned()),
-            measure: Some(measure),
-            list_width: Some(list_width),
             order: Some(narrowing.order.name().to_owned()),
             is_reversed: Some(narrowing.is_reversed),
-            light: Some(light.name().to_owned()),
-            columns: Some(columns.name().to_owned()),
             words_a_minute: self.tempo.learned(),
-            scroll_speed: Some(self.tempo.speed()),
+            scroll_speed: self.tempo.chosen_speed(),
             review: self.reader.as_ref().map(|reader| reader.record().id.to_string()),
+            ..self.look.remembered()
         })
     }
 

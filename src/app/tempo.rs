@@ -29,8 +29,8 @@ pub(super) struct Tempo {
     mark_ends: Option<Duration>,
     /// When the text goes on by a row, where it scrolls by itself.
     next_row: Option<Duration>,
-    /// How fast it scrolls, in words a minute.
-    speed: u16,
+    /// How fast it scrolls, in words a minute, where a key said so.
+    chosen_speed: Option<u16>,
     /// How fast the reader reads.
     pace: Pace,
 }
@@ -39,9 +39,9 @@ impl Tempo {
     /// The clock at the start. What was not scrolled before scrolls at the reader's pace.
     pub(super) fn new(config: &Config, remembered: &Remembered) -> Self {
         let pace = Pace::new(config.words_a_minute, remembered.words_a_minute);
-        let speed = remembered.scroll_speed.unwrap_or(pace.words_a_minute());
-        let speed = speed.clamp(*SPEEDS.start(), *SPEEDS.end());
-        Self { now: Duration::ZERO, mark_ends: None, next_row: None, speed, pace }
+        let in_range = |speed: u16| speed.clamp(*SPEEDS.start(), *SPEEDS.end());
+        let chosen_speed = remembered.scroll_speed.map(in_range);
+        Self { now: Duration::ZERO, mark_ends: None, next_row: None, chosen_speed, pace }
     }
 
     /// The reader's pace in words a minute, where it is learned.
@@ -49,8 +49,14 @@ impl Tempo {
         self.pace.learned()
     }
 
-    pub(super) fn speed(&self) -> u16 {
-        self.speed
+    /// How fast it scrolls: at the reader's pace, where no key said otherwise.
+    fn speed(&self) -> u16 {
+        self.chosen_speed.unwrap_or(self.pace.words_a_minute())
+    }
+
+    /// The speed that a key chose.
+    pub(super) fn chosen_speed(&self) -> Option<u16> {
+        self.chosen_speed
     }
 
     /// How long a row takes to read.
@@ -61,7 +67,7 @@ impl Tempo {
             reader.prose().text(row.block).get(line.start..line.end)
         });
         let words = width::n_words(text.unwrap_or_default());
-        (Duration::from_secs(60) * words / u32::from(self.speed)).max(LEAST)
+        (Duration::from_secs(60) * words / u32::from(self.speed())).max(LEAST)
     }
 }
 
@@ -73,7 +79,7 @@ impl App {
 
     /// How fast the text scrolls by itself, in words a minute, where it does.
     pub fn scrolling(&self) -> Option<u16> {
-        self.tempo.next_row.map(|_| self.tempo.speed)
+        self.tempo.next_row.map(|_| self.tempo.speed())
     }
 
     /// Takes the clock, and does what is due.
@@ -118,15 +124,15 @@ impl App {
 
     /// Changes the speed; where the text stands still, it is said.
     pub(super) fn change_speed(&mut self, is_faster: bool) -> Vec<Job> {
-        let speed = self.tempo.speed;
+        let speed = self.tempo.speed();
         let step = (speed / STEPS).max(5);
         let speed = if is_faster { speed + step } else { speed - step };
-        self.tempo.speed = speed.clamp(*SPEEDS.start(), *SPEEDS.end());
+        self.tempo.chosen_speed = Some(speed.clamp(*SPEEDS.start(), *SPEEDS.end()));
         if self.tempo.next_row.is_some() {
             self.wait_for_row();
         } else {
             let key = self.keymap.key_name(Action::AutoScroll);
-            self.say(format!("{} words a minute · {key} scrolls", self.tempo.speed));
+            self.say(format!("{} words a minute · {key} scrolls", self.tempo.speed()));
         }
         vec![self.remember()]
     }
