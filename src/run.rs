@@ -96,7 +96,8 @@ pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
     // The review that was open last is read before the list, so that it is set while that is read.
     let last = start.remembered.review.as_deref().and_then(ReviewId::new);
     for job in last.map(Job::Prepare).into_iter().chain([Job::List]) {
-        jobs.send(job).map_err(|_| Error::asked("library", "its thread ended"))?;
+        // A library that could not be opened has ended its thread, and said why: that is taken first.
+        let _ = jobs.send(job);
     }
     let uses_mouse = start.config.mouse;
     // A theme in the settings, and what the environment tells, come before what the terminal would answer.
