@@ -124,10 +124,10 @@ impl Worker {
 
     /// A review to be read: whole where that takes no time, else its beginning, if its reader was no further.
     fn open(&self, id: &ReviewId) -> Result<Opened> {
-        if self.library.n_bytes(id)? <= AT_ONCE {
-            return Ok(self.library.record(id)?.into());
+        let (record, n_left) = self.library.beginning(id, AT_ONCE, BEGINNING)?;
+        if n_left == 0 {
+            return Ok(record.into());
         }
-        let (record, n_left) = self.library.beginning(id, BEGINNING)?;
         match Opened::beginning(record, n_left) {
             Some(beginning) => Ok(beginning),
             None => Ok(Opened::parsed(self.library.record(id)?)),

@@ -9,12 +9,16 @@ use crate::review::Place;
 
 /// From where on a review is covered by hand, if it is.
 pub(super) fn load(conn: &Connection, row: i64) -> Result<Option<Place>, Fault> {
-    let sql = "SELECT cover_block, cover_grapheme FROM states WHERE review = ?1 AND cover_block IS NOT NULL";
-    let place = conn.prepare_cached(sql)?.query_row([row], |row| {
-        let mut column = Columns::from(row, 0);
-        Ok(Place { block: column.count()?, grapheme: column.count()? })
-    });
-    Ok(place.optional()?)
+    let sql = "SELECT cover_block, cover_grapheme FROM states WHERE review = ?1";
+    let place = conn.prepare_cached(sql)?.query_row([row], |row| read(&mut Columns::from(row, 0)));
+    Ok(place.optional()?.flatten())
+}
+
+/// The place in the two columns that come next.
+pub(super) fn read(column: &mut Columns<'_>) -> rusqlite::Result<Option<Place>> {
+    let number = |n: Option<i64>| n.and_then(|n| u32::try_from(n).ok());
+    let (block, grapheme) = (number(column.maybe_int()?), number(column.maybe_int()?));
+    Ok(block.zip(grapheme).map(|(block, grapheme)| Place { block, grapheme }))
 }
 
 /// Covers a review from a place on, or takes that back. Its state must exist.

@@ -20,25 +20,28 @@ impl Library {
         })
     }
 
-    /// How many bytes the text of a review has.
-    pub fn n_bytes(&self, id: &ReviewId) -> Result<usize> {
+    /// A review to be read at once, and how many bytes of its text are left: of a text of more than `most` bytes only a
+    /// beginning of at most `beginning` is read, and whether it is the one that was stored shows only in the whole.
+    pub fn beginning(
+        &self,
+        id: &ReviewId,
+        most: usize,
+        beginning: usize,
+    ) -> Result<(Record, usize)> {
         self.read(|conn| {
-            let row = row_of(conn, id)?;
-            let sql = "SELECT octet_length(body) FROM texts WHERE review = ?1";
-            let n: Option<i64> =
-                conn.prepare_cached(sql)?.query_row([row], |row| row.get(0)).optional()?;
-            Ok(n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0))
-        })
-    }
-
-    /// A review with the beginning of its text alone, of at most so many bytes, and how many bytes are left. No more of
-    /// the file is read than that, and whether the text is the one that was stored shows only in the whole.
-    pub fn beginning(&self, id: &ReviewId, most: usize) -> Result<(Record, usize)> {
-        self.read(|conn| {
-            let row = row_of(conn, id)?;
+            let sql = "SELECT r.review, octet_length(t.body) FROM reviews r LEFT JOIN texts t USING (review)
+                WHERE r.id = ?1 AND r.removed IS NULL";
+            let found = conn.prepare_cached(sql)?.query_row([id.as_str()], |row| {
+                Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?))
+            });
+            let (row, n_bytes) =
+                found.optional()?.ok_or_else(|| Fault::NoReview(id.to_string()))?;
+            if n_bytes.is_none_or(|n| usize::try_from(n).is_ok_and(|n| n <= most)) {
+                return Ok((record(conn, row)?, 0));
+            }
             let (id, mut review) = load_but_text(conn, row)?;
             let text = conn.blob_open("main", "texts", "body", row, true)?;
-            let mut bytes = vec![0; most.min(text.len())];
+            let mut bytes = vec![0; beginning.min(text.len())];
             text.read_at_exact(&mut bytes, 0)?;
             first_lines(&bytes).clone_into(&mut review.body);
             let n_left = text.len() - review.body.len();
@@ -210,25 +213,37 @@ pub(super) fn tags(conn: &Connection, row: i64) -> Result<Vec<String>, Fault> {
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// What the reader has done with a review.
+/// What the reader has done with a review. Highlights and marks are asked for where there are some: most have none.
 pub(super) fn state(conn: &Connection, row: i64) -> Result<ReadingState, Fault> {
-    let sql = "SELECT s.read, s.starred, w.seen, s.block, s.grapheme, s.progress, s.read_at
+    let sql = "SELECT s.read, s.starred, w.seen, s.block, s.grapheme, s.progress, s.read_at,
+            s.cover_block, s.cover_grapheme,
+            EXISTS (SELECT 1 FROM highlights h WHERE h.review = r.review AND h.removed IS NULL),
+            EXISTS (SELECT 1 FROM marks m WHERE m.review = r.review)
         FROM reviews r JOIN works w USING (work) LEFT JOIN states s USING (review) WHERE r.review = ?1";
-    let mut state = conn.prepare_cached(sql)?.query_row([row], |row| {
-        let mut column = Columns::from(row, 0);
-        Ok(ReadingState {
-            flags: Flags { read: column.flag()?, starred: column.flag()?, seen: column.flag()? },
-            place: Place { block: column.count()?, grapheme: column.count()? },
-            progress: column.share()?,
-            read_at: column.maybe_time()?,
-            highlights: Vec::new(),
-            covered_from: None,
-            marked: Vec::new(),
-        })
-    })?;
-    state.covered_from = cover::load(conn, row)?;
-    state.highlights = highlight::load(conn, row)?;
-    state.marked = mark::load(conn, row)?;
+    let (mut state, has_highlights, has_marks) =
+        conn.prepare_cached(sql)?.query_row([row], |row| {
+            let mut column = Columns::from(row, 0);
+            let state = ReadingState {
+                flags: Flags {
+                    read: column.flag()?,
+                    starred: column.flag()?,
+                    seen: column.flag()?,
+                },
+                place: Place { block: column.count()?, grapheme: column.count()? },
+                progress: column.share()?,
+                read_at: column.maybe_time()?,
+                covered_from: cover::read(&mut column)?,
+                highlights: Vec::new(),
+                marked: Vec::new(),
+            };
+            Ok((state, column.flag()?, column.flag()?))
+        })?;
+    if has_highlights {
+        state.highlights = highlight::load(conn, row)?;
+    }
+    if has_marks {
+        state.marked = mark::load(conn, row)?;
+    }
     Ok(state)
 }
 
@@ -347,12 +362,12 @@ mod tests {
         #[track_caller]
         fn check(body: &str, most: usize, beginning: &str) {
             let (library, id) = with_one(&draft("One", "Anora", body));
-            let (record, n_left) = library.beginning(&id, most).unwrap();
+            let (record, n_left) = library.beginning(&id, 0, most).unwrap();
             assert_eq!(
                 (record.review.body.as_str(), record.review.work.name.as_str()),
                 (beginning, "Anora")
             );
-            assert_eq!(n_left, library.n_bytes(&id).unwrap() - beginning.len());
+            assert_eq!(n_left, body.len() - beginning.len());
         }
         check("One two three.\n\nFour five six.", 20, "One two three.");
         check("One two three four five.", 15, "One two three");
