@@ -43,6 +43,7 @@ pub enum Action {
     Leave,
     Quit,
     Help,
+    Palette,
     ToggleRead,
     ReadAllShown,
     Undo,
@@ -262,6 +263,13 @@ pub const ACTIONS: &[ActionRow] = &[
         "quit now (everything is already saved)",
     ),
     row(Action::Help, Scope::Both, "help", &["?", "<F1>"], "these keys; type to narrow them"),
+    row(
+        Action::Palette,
+        Scope::Both,
+        "palette",
+        &[":"],
+        "every action by name: type to narrow them, Enter does one",
+    ),
     row(Action::ToggleRead, Scope::Both, "toggle-read", &["r"], "mark read, or unread again"),
     row(
         Action::ReadAllShown,

@@ -19,6 +19,7 @@ mod note;
 mod order;
 mod outline;
 mod pace;
+mod palette;
 mod prompt;
 mod reader;
 mod screen;
@@ -33,6 +34,7 @@ pub use look::{Look, Set};
 pub use note::Note;
 pub use order::{Order, View};
 pub use outline::{Landmark, Outline, OutlineRow, words_at};
+pub use palette::Palette;
 pub use prompt::{Prompt, Purpose};
 pub use reader::{Light, Reader};
 pub use selection::Selection;
@@ -241,6 +243,7 @@ impl App {
             Layer::Ask(_) => self.press_in_question(key),
             Layer::Sort => self.press_in_sort_menu(key),
             Layer::Outline(_) => self.press_in_outline(key),
+            Layer::Palette(_) => self.press_in_palette(key),
             Layer::SetMark => self.press_to_set_mark(key),
             Layer::GoToMark => self.press_to_go_to_mark(key),
             Layer::Select(_) => self.press_in_selection(key),
@@ -282,6 +285,7 @@ impl App {
             Action::Find => self.open_find(),
             Action::Import => self.open_import(),
             Action::Help => self.open_help(),
+            Action::Palette => self.open_palette(),
             Action::SortMenu => self.open_sort_menu(),
             Action::Outline => self.open_outline(),
             Action::SetMark => self.open_marks(Layer::SetMark),

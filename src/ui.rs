@@ -6,6 +6,7 @@ mod highlights;
 mod list;
 mod note;
 mod outline;
+mod palette;
 mod reader;
 mod status;
 
@@ -62,6 +63,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         Layer::Help(_) => help::draw(app, &mut canvas),
         Layer::Note(_) => note::draw(app, &mut canvas),
         Layer::Outline(_) => outline::draw(app, &mut canvas),
+        Layer::Palette(_) => palette::draw(app, &mut canvas),
         _ => {}
     }
     scrub(buffer);

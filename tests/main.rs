@@ -20,6 +20,7 @@ mod keys;
 mod long;
 mod marking;
 mod outline;
+mod palette;
 mod pty;
 mod screens;
 mod shell;

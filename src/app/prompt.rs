@@ -74,6 +74,11 @@ impl App {
                 help.typed.insert(text);
                 Vec::new()
             }
+            Layer::Palette(palette) => {
+                palette.typed.insert(text);
+                palette.selected = 0;
+                Vec::new()
+            }
             Layer::Outline(_) => {
                 self.paste_in_outline(text);
                 Vec::new()

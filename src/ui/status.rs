@@ -81,6 +81,9 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
             let hint = format!(" ↓ ↑ choose · Enter goes there{letters} · Esc back");
             canvas.line(area, 0, Part::Body, &hint);
         }
+        Layer::Palette(_) => {
+            canvas.line(area, 0, Part::Body, " ↓ ↑ choose · Enter does it · Esc back");
+        }
         Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
     }
 }
