@@ -1,7 +1,10 @@
 //! Action: all that a key can do, as one table from which the keymap, the help and the documentation are made.
 
+mod row;
 mod scope;
 
+pub use row::ActionRow;
+use row::row;
 pub use scope::{Pane, Scope};
 
 /// What a key does.
@@ -82,31 +85,6 @@ pub enum Action {
     Redraw,
     Suspend,
     Reload,
-}
-
-/// One row of the table of actions.
-#[derive(Debug, Clone, Copy)]
-pub struct ActionRow {
-    /// The action.
-    pub action: Action,
-    /// Its name in the configuration: `next-review`.
-    pub name: &'static str,
-    /// What it does, for the help.
-    pub help: &'static str,
-    /// Where its keys work.
-    pub scope: Scope,
-    /// Its default keys, in the notation of the keymap.
-    pub keys: &'static [&'static str],
-}
-
-const fn row(
-    action: Action,
-    scope: Scope,
-    name: &'static str,
-    keys: &'static [&'static str],
-    help: &'static str,
-) -> ActionRow {
-    ActionRow { action, name, help, scope, keys }
 }
 
 /// Every action, in the order of the help.
