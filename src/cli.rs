@@ -2,6 +2,7 @@
 
 mod change;
 mod export;
+mod highlights;
 mod import;
 mod list;
 mod open;
@@ -70,6 +71,8 @@ enum Command {
     Show(show::ShowArgs),
     /// Write reviews out in a form that can be read in again
     Export(export::ExportArgs),
+    /// Write what was highlighted and noted, with whose words they are
+    Highlights(highlights::HighlightsArgs),
     /// Correct what is known of a review; no import overwrites it afterwards
     Edit(change::EditArgs),
     /// Tag a review: +this -that
@@ -225,8 +228,10 @@ const WITHOUT_VALUE: [&str; 4] = ["--json", "--plain", "--spoilers", "--help"];
 /// The command line with the dashes of filters and tags told from those of options: `-is:read` is a part of a filter,
 /// for no option but `-h` and `-V` has one dash.
 fn with_minus(args: &[OsString]) -> Vec<OsString> {
-    let takes_filter =
-        args.iter().skip(1).any(|arg| ["list", "export", "tag"].iter().any(|c| arg == c));
+    let takes_filter = args
+        .iter()
+        .skip(1)
+        .any(|arg| ["list", "export", "highlights", "tag"].iter().any(|c| arg == c));
     let mut is_value = false;
     let told = |arg: &OsString| {
         let text = arg.to_str().unwrap_or_default();
@@ -248,6 +253,7 @@ fn dispatch(desk: &mut Desk, command: Command) -> Result<()> {
         Command::Search(args) => list::search(desk, &args),
         Command::Show(args) => show::show(desk, &args),
         Command::Export(args) => export::export(desk, &args),
+        Command::Highlights(args) => highlights::highlights(desk, &args),
         Command::Edit(args) => change::edit(desk, &args),
         Command::Tag(args) => change::tag(desk, &args),
         Command::Star(ids) => change::apply(desk, &ids, &Change::SetStarred(true), "starred"),

@@ -3,6 +3,7 @@
 //! To add a format: one file beside this one and one row in [`FORMATS`].
 
 pub mod citation;
+pub mod highlights;
 pub mod jsonl;
 pub mod markdown;
 mod yaml;

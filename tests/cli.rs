@@ -447,3 +447,32 @@ fn nothing_covered_is_told_by_search_or_show_and_a_pipe_gets_it_all() {
     let said = program.ok(&["export", "--format", "jsonl"]);
     assert!(said.contains("heron dies") && said.contains("How the otter drowns"), "{said}");
 }
+
+#[test]
+fn highlights_are_written_with_whose_words_they_are_and_no_spoiler() {
+    let (program, id) = with_note();
+    assert!(program.ok(&["highlights"]).is_empty());
+    assert_eq!(json(&program.ok(&["highlights", "--format", "json"])), serde_json::json!([]));
+    let marked = NOTE.replace(
+        "---\n\nThe tide",
+        &format!("id: {id}\nreading:\n  highlights:\n    - {{identifier: aaaa1, color: blue, exact: the town stays, note: \"Stays?\\nYes.\"}}\n    \
+         - {{identifier: bbbb2, exact: It was the gull.}}\n---\n\nThe tide"),
+    );
+    program.ok(&["import", &program.file("marked/tide.md", marked)]);
+    let text = program.ok(&["highlights", "is:highlighted"]);
+    let expected = "## Tide tables\n\n— Ada Quill, “Tide tables”, The Lantern, 4 March 2025\n\n> the town stays\n\n*blue, ¶ 1*\n\nStays?\nYes.\n\n\
+        > \\[spoiler\\]\n\n*yellow, ¶ 3*\n";
+    assert_eq!(text, expected);
+    assert!(program.ok(&["highlights", "-by:nobody", "--spoilers"]).contains("> It was the gull."));
+    assert!(program.ok(&["highlights", "by:nobody"]).is_empty());
+    let all = json(&program.ok(&["highlights", "--format", "json"]));
+    assert_eq!((&all[0]["color"], &all[1]["exact"]), (&"blue".into(), &"[spoiler]".into()));
+    assert_eq!(all[0]["position"], serde_json::json!([[0, 23], [0, 37]]));
+    assert_eq!(all[0]["review"]["publisher"]["name"], "The Lantern");
+    assert!(
+        !program.ok(&["list", "--json"]).contains("gull"),
+        "the list tells no highlighted spoiler"
+    );
+    assert!(program.fails(2, &["highlights", "--format", "xml"]).contains("markdown"));
+    assert!(program.fails(1, &["highlights", "is:green"]).contains("green"));
+}

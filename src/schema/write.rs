@@ -28,7 +28,7 @@ pub fn review_to_json(record: &Record, facts: &Facts) -> Value {
         .with("timeRequired", (facts.n_words > 0).then(|| duration::iso(minutes(facts.n_words))))
         .with("isBasedOn", record.based_on.clone())
         .with("reviewBody", facts.with_body.then_some(review.body.as_str()))
-        .with("readingState", state_to_json(&record.state))
+        .with("readingState", state_to_json(&record.state, facts.with_body))
         .into()
 }
 
@@ -54,7 +54,8 @@ fn spoilers(review: &Review, facts: &Facts) -> Option<Value> {
     (review.spoilers.is_some() || facts.n_spoilers > 0).then(|| fields.into())
 }
 
-fn state_to_json(state: &ReadingState) -> Value {
+/// What a reader has done. Highlighted words are a part of the text: where that is not written, they are not.
+fn state_to_json(state: &ReadingState, with_body: bool) -> Value {
     let mut object = json!({
         "read": state.flags.read,
         "starred": state.flags.starred,
@@ -67,7 +68,8 @@ fn state_to_json(state: &ReadingState) -> Value {
     if let (Some(fields), Some(place)) = (object.as_object_mut(), state.covered_from) {
         fields.insert("coveredFrom".to_owned(), json!([place.block, place.grapheme]));
     }
-    if let (Some(fields), false) = (object.as_object_mut(), state.highlights.is_empty()) {
+    let has_words = with_body && !state.highlights.is_empty();
+    if let (Some(fields), true) = (object.as_object_mut(), has_words) {
         let all: Vec<Value> =
             state.highlights.iter().map(|h| highlight::to_json(h).into()).collect();
         fields.insert("highlights".to_owned(), all.into());
