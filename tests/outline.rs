@@ -1,6 +1,6 @@
 //! The outline: what stands out in a text, and the way there.
 
-use anora_tui::app::Layer;
+use anora_tui::app::{Landmark, Layer};
 use anora_tui::event::Event;
 
 use crate::support::{Test, review, three};
@@ -87,6 +87,16 @@ fn hits_and_marks_stand_between_the_headings() {
     test.keys("G<Enter>");
     assert_eq!(test.app.reader().unwrap().found().unwrap().chosen_number(), 2);
     assert!(test.screen().contains("The ferry is sold."));
+}
+
+#[test]
+fn a_highlight_is_listed_by_its_words() {
+    let mut test = test();
+    test.keys("ao");
+    let Layer::Outline(outline) = test.app.layer() else { panic!("{}", test.screen()) };
+    let first = outline.rows().next().unwrap();
+    assert!(matches!(first.landmark, Landmark::Highlight(_)), "{first:?}");
+    assert_eq!(first.words, "It begins at the quay.");
 }
 
 #[test]

@@ -447,6 +447,25 @@ fn a_library_that_cannot_be_opened_is_named_on_the_shells_screen() {
     assert!(terminal.text().contains("notes.db"), "{}", terminal.text());
 }
 
+#[test]
+fn a_mark_is_there_in_the_next_session() {
+    let program = with_library();
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("14 reviews");
+    terminal.press("/withhlds\r");
+    terminal.wait_for("People came out of Anora");
+    terminal.press("}}ma");
+    terminal.wait_for("mark a is here");
+    terminal.press("gq");
+    assert_eq!(terminal.end(), 0);
+    let mut again = Terminal::open(&program, &[]);
+    again.wait_for("People came out of Anora");
+    again.press("'");
+    again.wait_for("a All of them can");
+    again.press("aq");
+    assert_eq!(again.end(), 0);
+}
+
 /// The texts that a terminal was told to put on its clipboard (OSC 52), in order.
 fn clipboard_of(bytes: &[u8]) -> Vec<String> {
     let wire = String::from_utf8_lossy(bytes).into_owned();
