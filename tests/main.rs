@@ -24,5 +24,6 @@ mod palette;
 mod pty;
 mod screens;
 mod shell;
+mod staying;
 mod support;
 mod tidy;

@@ -194,7 +194,12 @@ impl Reader {
         }
         self.page.height = height;
         if measure == self.page.measure {
-            self.fill_page(self.page.top);
+            // A blank row at the top stays there; a top that the end of the text had pushed up does not.
+            if self.setting.place_of(&self.prose, self.page.top) == self.place {
+                self.fill_page(self.page.top);
+            } else {
+                self.lay_out();
+            }
         } else {
             self.page.measure = measure;
             let manner = self.setting.manner();
