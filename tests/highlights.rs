@@ -290,3 +290,22 @@ fn a_note_is_seen_and_typed_at_any_size() {
         assert_eq!(highlighted(&test).len(), 1, "{width}x{height}");
     }
 }
+
+#[test]
+fn an_orphan_is_listed_with_its_words_and_can_be_removed() {
+    let mut test = Test::new(vec![review("One", "Work", "Ann", "", "It begins here and now. So.")]);
+    test.keys("<Enter>Akeep me<Enter>");
+    let id = test.app.reader().unwrap().record().id.clone();
+    let change = Change::Edit(Field::Body("Something else altogether.".to_owned()));
+    test.job(Job::Apply { ids: vec![id], change, said: "edited".to_owned() });
+    test.keys("o");
+    let screen = test.screen();
+    assert!(screen.contains("It begins here and now."), "{screen}");
+    test.keys("G<Enter>");
+    assert!(test.said().starts_with("these words are no longer in the text"), "{}", test.said());
+    test.keys("oGu");
+    assert_eq!(test.said(), "highlight and note removed · U undoes");
+    assert_eq!(highlighted(&test), []);
+    test.keys("U");
+    assert_eq!(note(&test), "keep me");
+}

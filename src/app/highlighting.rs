@@ -5,7 +5,7 @@ use crate::app::{App, Layer, Look, Selection};
 use crate::event::Job;
 use crate::keymap::Key;
 use crate::library::Change;
-use crate::review::{Colour, Passage};
+use crate::review::{Colour, Highlight, HighlightId, Passage};
 use crate::text::unit::Unit;
 use crate::text::width;
 
@@ -174,11 +174,20 @@ impl App {
             self.say("nothing is highlighted here");
             return Vec::new();
         };
-        let change = Change::DropHighlight(there.id.clone());
-        let said =
-            if there.has_note() { "highlight and note removed" } else { "highlight removed" };
-        let ids = vec![reader.record().id.clone()];
+        let id = there.id.clone();
         self.layer = Layer::None;
+        self.drop_highlight(id)
+    }
+
+    /// Removes a highlight of the open review.
+    pub(super) fn drop_highlight(&self, id: HighlightId) -> Vec<Job> {
+        let Some(record) = self.reader.as_ref().map(super::Reader::record) else {
+            return Vec::new();
+        };
+        let there = record.state.highlights.iter().find(|highlight| highlight.id == id);
+        let has_note = there.is_some_and(Highlight::has_note);
+        let said = if has_note { "highlight and note removed" } else { "highlight removed" };
+        let (ids, change) = (vec![record.id.clone()], Change::DropHighlight(id));
         vec![Job::Apply { ids, change, said: said.to_owned() }]
     }
 }

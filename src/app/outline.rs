@@ -4,7 +4,7 @@ use crate::action::{Action, Pane};
 use crate::app::{App, Layer, Reader, Typed};
 use crate::event::Job;
 use crate::keymap::Key;
-use crate::review::{Colour, MarkName, Place};
+use crate::review::{Colour, HighlightId, MarkName, Place};
 use crate::text::fold::fold;
 
 /// Graphemes of a text that are enough to fill a row.
@@ -21,6 +21,8 @@ pub enum Landmark {
     Heading,
     /// A highlighted passage.
     Highlight(Colour),
+    /// A highlight whose words are no longer in the text; it comes last.
+    Orphan(Colour),
     /// A named place.
     Mark(MarkName),
     /// A place where the words stand that are looked for.
@@ -38,6 +40,8 @@ pub struct OutlineRow {
     pub words: String,
     /// How deep it stands under the headings, from 0.
     pub depth: u8,
+    /// The highlight, where it stands for one.
+    highlight: Option<HighlightId>,
 }
 
 /// What stands out in a text, narrowed by what is typed.
@@ -99,7 +103,8 @@ impl Outline {
 
 /// All that stands out in a text. Whatever else is to be listed is added here.
 fn rows_of(reader: &Reader) -> Vec<OutlineRow> {
-    let row = |place, landmark, words| OutlineRow { place, landmark, words, depth: 0 };
+    let row =
+        |place, landmark, words| OutlineRow { place, landmark, words, depth: 0, highlight: None };
     let prose = reader.prose();
     let mut rows = Vec::new();
     for (block, level, _) in prose.headings() {
@@ -107,14 +112,17 @@ fn rows_of(reader: &Reader) -> Vec<OutlineRow> {
         let heading = row(place, Landmark::Heading, words_at(reader, place));
         rows.push(OutlineRow { depth: level, ..heading });
     }
-    let state = &reader.record().state;
-    for highlight in &state.highlights {
-        if let Some(passage) = highlight.anchor.passage {
-            let (from, to) = (reader.shown(passage.from), reader.shown(passage.to));
-            let words = reader.veiled(prose.byte(from), prose.byte(to)).replace('\n', " ");
-            rows.push(row(from, Landmark::Highlight(highlight.colour), words));
-        }
+    for (passage, highlight) in reader.highlights() {
+        let words = reader.veiled(prose.byte(passage.from), prose.byte(passage.to));
+        let there =
+            row(passage.from, Landmark::Highlight(highlight.colour), words.replace('\n', " "));
+        rows.push(OutlineRow { highlight: Some(highlight.id.clone()), ..there });
     }
+    for (highlight, words) in reader.orphans() {
+        let there = row(prose.end(), Landmark::Orphan(highlight.colour), words);
+        rows.push(OutlineRow { highlight: Some(highlight.id.clone()), ..there });
+    }
+    let state = &reader.record().state;
     for mark in &state.marked {
         let place = reader.shown(mark.place);
         rows.push(row(place, Landmark::Mark(mark.name), words_at(reader, place)));
@@ -195,6 +203,7 @@ impl App {
             Some(Action::Top) => outline.step(isize::MIN),
             Some(Action::End) => outline.step(isize::MAX),
             Some(Action::Find) => outline.is_typing = true,
+            Some(Action::RemoveHighlight) => return self.remove_from_outline(),
             Some(Action::ToText) => return self.leave_outline(),
             Some(Action::Back | Action::Leave | Action::ToList | Action::Outline) => {
                 self.layer = Layer::None;
@@ -212,10 +221,33 @@ impl App {
         }
     }
 
+    /// Removes the highlight that is chosen: also one whose words are nowhere to point at.
+    fn remove_from_outline(&mut self) -> Vec<Job> {
+        let Layer::Outline(outline) = &self.layer else { return Vec::new() };
+        let chosen = outline.rows().nth(outline.selected).and_then(|row| row.highlight.clone());
+        match chosen {
+            Some(id) => {
+                self.layer = Layer::None;
+                self.drop_highlight(id)
+            }
+            None => {
+                self.say("that is no highlight");
+                Vec::new()
+            }
+        }
+    }
+
     /// Goes to what is chosen.
     fn leave_outline(&mut self) -> Vec<Job> {
         let Layer::Outline(outline) = std::mem::take(&mut self.layer) else { return Vec::new() };
         let Some(row) = outline.rows().nth(outline.selected) else { return Vec::new() };
+        if let Landmark::Orphan(_) = row.landmark {
+            let key = self.keymap.key_name(Action::RemoveHighlight);
+            self.say(format!(
+                "these words are no longer in the text · {key} in the outline removes them"
+            ));
+            return Vec::new();
+        }
         self.note_jump();
         if let Some(reader) = &mut self.reader {
             match row.landmark {

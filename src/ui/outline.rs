@@ -52,11 +52,18 @@ fn draw_row(reader: &Reader, row: &OutlineRow, line: Rect, canvas: &mut Canvas) 
         Landmark::Highlight(colour) => {
             (colour.number().to_string(), Part::Highlight(colour), Part::Body)
         }
+        Landmark::Orphan(colour) => {
+            (colour.number().to_string(), Part::Highlight(colour), Part::Dim)
+        }
         Landmark::Mark(name) => (format!("'{name}"), Part::Match, Part::Body),
         Landmark::Hit => ("/".to_owned(), Part::Hit, Part::Body),
     };
     let share = (reader.prose().fraction(row.place) * 100.0).round();
-    let from = canvas.right(line, 0, Part::Dim, &format!("{share:>3} % "));
+    let place = match row.landmark {
+        Landmark::Orphan(_) => "gone ".to_owned(),
+        _ => format!("{share:>3} % "),
+    };
+    let from = canvas.right(line, 0, Part::Dim, &place);
     canvas.text(line, (line.x + 3, line.y), canvas.style(sign_part), &sign);
     let x = line.x + GUTTER + 2 * u16::from(row.depth.min(6));
     let words = Rect { width: from.saturating_sub(line.x), ..line };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Place, Reader};
 use crate::review::{Anchor, Highlight, Passage, Quote};
 use crate::text::prose::{Block, BlockKind};
+use crate::text::spoiler::VEIL;
 use crate::text::unit::{self, Unit};
 use crate::text::width;
 use crate::text::wrap::inset;
@@ -19,6 +20,17 @@ impl Reader {
     /// How many highlights stand nowhere, because their words are gone from the text.
     pub fn n_orphans(&self) -> usize {
         self.record.state.highlights.iter().filter(|highlight| highlight.is_orphan()).count()
+    }
+
+    /// The highlights whose words are gone from the text, each with the words it had. Of these nobody can say whether
+    /// they would be covered, so in a text with spoilers they are.
+    pub(in crate::app) fn orphans(&self) -> impl Iterator<Item = (&Highlight, String)> {
+        let is_bare = self.n_covered().0 == 0;
+        let orphans = self.record.state.highlights.iter().filter(|highlight| highlight.is_orphan());
+        orphans.map(move |highlight| {
+            let words = if is_bare { highlight.anchor.quote.exact.as_str() } else { VEIL };
+            (highlight, words.split_whitespace().collect::<Vec<_>>().join(" "))
+        })
     }
 
     /// The bytes of a block that are highlighted, in the order in which they are drawn over each other.
