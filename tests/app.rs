@@ -222,6 +222,30 @@ fn passages() -> Test {
 }
 
 #[test]
+fn the_header_says_what_is_covered_and_why_in_the_room_there_is() {
+    let mut test = passages();
+    test.keys("<Enter>");
+    assert!(
+        test.screen().contains("spoilers from ¶ 1, 3 passages (marked as a spoiler)"),
+        "{}",
+        test.screen()
+    );
+    test.resize(40, 24);
+    assert!(test.screen().contains("spoilers from ¶ 1 (marked as a spo…)"), "{}", test.screen());
+    test.resize(40, 12);
+    assert!(test.screen().contains("Harbor · 1 min · spoilers from ¶ 1"), "{}", test.screen());
+    test.resize(120, 40);
+    test.keys("xx");
+    assert!(
+        test.screen().contains("spoilers from ¶ 3 (notice: Spoilers follow)"),
+        "{}",
+        test.screen()
+    );
+    test.keys("x");
+    assert!(test.screen().contains("spoilers bare"));
+}
+
+#[test]
 fn of_several_passages_on_a_page_one_is_uncovered_at_a_time() {
     let mut test = passages();
     let shown = |test: &Test| {

@@ -29,14 +29,19 @@ pub(super) fn draw_header(app: &App, area: Rect, canvas: &mut Canvas) {
             column,
             1,
             Part::Dim,
-            &joined(&[&record.review.work.name, &length(app, reader)]),
+            &joined(&[&record.review.work.name, &length(app, reader), &spoiler_note(reader, 0)]),
         );
         return;
     }
     canvas.line(column, 0, Part::Title, &record.review.title.text);
     canvas.line(column, 1, Part::Dim, &work_line(record));
     canvas.line(column, 2, Part::Dim, &credits_line(app, reader));
-    canvas.line(column, 3, Part::Dim, &joined(&[&spoiler_note(reader), &tags_line(record)]));
+    canvas.line(
+        column,
+        3,
+        Part::Dim,
+        &joined(&[&spoiler_note(reader, column.width), &tags_line(record)]),
+    );
 }
 
 /// `Anora (2024), Sean Baker`.
@@ -73,16 +78,27 @@ fn length(app: &App, reader: &Reader) -> String {
     format!("{} min", app.minutes(reader.n_words()))
 }
 
-/// What is covered, and why: `spoilers from ¶ 7 (notice: Spoilers follow)`.
-fn spoiler_note(reader: &Reader) -> String {
-    match (reader.n_covered(), reader.first_cover()) {
-        ((0, n), _) if n > 0 => "spoilers bare".to_owned(),
-        ((covered, _), Some((paragraph, reason))) if covered > 0 => {
-            format!("spoilers from ¶ {paragraph} ({reason})")
-        }
-        _ => String::new(),
+/// What is covered, and why, as far as so many cells tell it: `spoilers from ¶ 7 (notice: Spoilers follow)`. A long
+/// reason is cut, a short line has none.
+fn spoiler_note(reader: &Reader, cells: u16) -> String {
+    let (covered, n) = reader.n_covered();
+    let (Some((paragraph, reason)), 1..) = (reader.first_cover(), covered) else {
+        return if n > 0 { "spoilers bare".to_owned() } else { String::new() };
+    };
+    let from = format!("spoilers from ¶ {paragraph}");
+    let passages = if covered > 1 { format!(", {covered} passages") } else { String::new() };
+    let room = usize::from(cells);
+    let left = |before: &str| room.saturating_sub(width::width(before) + 3);
+    let place =
+        if left(&format!("{from}{passages}")) < REASON_CELLS { from } else { from + &passages };
+    match left(&place) {
+        cells if cells < REASON_CELLS => place,
+        cells => format!("{place} ({})", width::truncate(reason, cells)),
     }
 }
+
+/// The fewest cells that tell a reason.
+const REASON_CELLS: usize = 12;
 
 fn tags_line(record: &Record) -> String {
     record.review.keywords.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
