@@ -145,7 +145,16 @@ mod tests {
         check("e\u{301} ¦x");
     }
 
-    /// One line of Unicode's test file: the text, and the bytes at which it breaks.
+    /// A file of Unicode's own tests, where there is one.
+    fn unicode_file(name: &str) -> Option<String> {
+        let Some(corpus) = std::env::var_os("ANORA_CORPUS") else {
+            eprintln!("skipped: ANORA_CORPUS is not set");
+            return None;
+        };
+        Some(fs::read_to_string(std::path::Path::new(&corpus).join("unicode").join(name)).unwrap())
+    }
+
+    /// One line of such a file: the text, and the bytes at which it breaks, the first left out.
     fn unicode_case(line: &str) -> Option<(String, Vec<usize>)> {
         let line = line.split('#').next()?.trim();
         let (mut text, mut breaks) = (String::new(), Vec::new());
@@ -156,25 +165,86 @@ mod tests {
                 code => text.push(char::from_u32(u32::from_str_radix(code, 16).ok()?)?),
             }
         }
+        breaks.retain(|at| *at > 0);
         (!text.is_empty()).then_some((text, breaks))
     }
 
+    /// What the file says of each place between two characters: the byte, and the rule it goes by, as `× [25.03]`.
+    fn rules<'a>(text: &'a str, line: &'a str) -> impl Iterator<Item = (usize, String)> + 'a {
+        let comment = line.split('#').nth(1).unwrap_or("");
+        let mut words = comment.split_whitespace().peekable();
+        let mut found = Vec::new();
+        while let Some(word) = words.next() {
+            if matches!(word, "÷" | "×")
+                && let Some(number) = words.next_if(|next| next.starts_with('['))
+            {
+                found.push(format!("{word} {number}"));
+            }
+        }
+        text.char_indices().map(|(at, _)| at).zip(found)
+    }
+
+    /// Rules of the test file that we break, and why.
+    const OTHERWISE: [(&str, &str); 3] = [
+        // The file has numbers by a pattern that begins with a digit, so that `)|%`, `$|(` and `a.|5` may break. The
+        // pairs of LB25, as the standard's text has them, keep these whole, and so would a typist.
+        ("÷ [999.0]", "numbers, LB25"),
+        // Unicode 15.0 held a bracket to a quotation mark before it even over spaces; 15.1 took LB15 away, because a
+        // closing mark is no opening one: `“so” |(he said)`.
+        ("× [15.0]", "quotation marks, LB15"),
+        // What came instead, LB15a and LB15b, holds spaces to the inner side of « ».
+        ("÷ [18.0]", "quotation marks, LB15a and LB15b"),
+    ];
+
     #[test]
-    fn unicode_s_own_tests_agree() {
-        let Some(corpus) = std::env::var_os("ANORA_CORPUS") else {
-            eprintln!("skipped: ANORA_CORPUS is not set");
-            return;
-        };
-        let path = std::path::Path::new(&corpus).join("unicode/LineBreakTest.txt");
-        let file = fs::read_to_string(path).unwrap();
-        let cases: Vec<_> = file.lines().filter_map(unicode_case).collect();
-        let right = cases.iter().filter(|(text, breaks)| {
-            let found = if is_simple(text) { after_spaces(text) } else { standard(text) };
-            found == *breaks
-        });
-        let right = right.count();
-        eprintln!("{right} of {} line-break tests agree", cases.len());
-        assert!(right * 100 >= cases.len() * 98, "{right} of {}", cases.len());
+    fn unicode_s_own_tests_agree_or_it_is_known_why_not() {
+        let Some(file) = unicode_file("LineBreakTest.txt") else { return };
+        let (mut n, mut right) = (0, 0);
+        for line in file.lines() {
+            let Some((text, breaks)) = unicode_case(line) else { continue };
+            let found = if is_simple(&text) { after_spaces(&text) } else { standard(&text) };
+            n += 1;
+            right += usize::from(found == breaks);
+            for (at, rule) in rules(&text, line).filter(|(at, _)| *at > 0) {
+                let is_same = found.contains(&at) == breaks.contains(&at);
+                let is_known = OTHERWISE.iter().any(|(known, _)| *known == rule);
+                assert!(is_same || is_known, "{rule} at {at} of {line}");
+            }
+        }
+        eprintln!("{right} of {n} line-break tests agree");
+        assert!(right * 1000 >= n * 994 && n > 0, "{right} of {n}");
+    }
+
+    #[test]
+    fn unicode_s_own_tests_of_graphemes_agree() {
+        let Some(file) = unicode_file("GraphemeBreakTest.txt") else { return };
+        // Scissors were a pictograph in Unicode 15.0, which joins with others, and are none any more.
+        let is_known = |text: &str| text.contains('\u{2701}');
+        for (text, breaks) in file.lines().filter_map(unicode_case).filter(|c| !is_known(&c.0)) {
+            let ends: Vec<_> =
+                width::graphemes(&text).map(|(start, grapheme)| start + grapheme.len()).collect();
+            assert_eq!(ends, breaks, "{text:?}");
+        }
+    }
+
+    /// What Japanese and Chinese do not begin a line with, and what they do not end it with.
+    const NEVER_FIRST: &str =
+        "、。，．・：；？！」』）］｝〕〉》】〗ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々゛゜…‥";
+    const NEVER_LAST: &str = "「『（［｛〔〈《【〖";
+
+    #[test]
+    fn japanese_and_chinese_lines_begin_and_end_as_they_should() {
+        let tables = [
+            "彼女は「行かない」と言った。「なぜ？」と聞かれても、（たぶん）答えなかったのだ……。ニューヨーク・シティ、きっと、ゆっくり、時々。",
+            "导演说：“这部电影（2024年）很长。”观众问：《阿诺拉》好看吗？好看！……我们、他们；都喜欢。【完】",
+        ];
+        for text in tables {
+            for at in opportunities(text) {
+                let (before, after) = text.split_at_checked(at).unwrap();
+                assert!(!after.starts_with(|c| NEVER_FIRST.contains(c)), "{before}¦{after}");
+                assert!(!before.ends_with(|c| NEVER_LAST.contains(c)), "{before}¦{after}");
+            }
+        }
     }
 
     proptest! {
