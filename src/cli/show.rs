@@ -16,7 +16,7 @@ use crate::review::{Record, minutes};
 use crate::schema::{self, Facts};
 use crate::text::prose::{self, Block, BlockKind, Prose};
 use crate::text::spoiler::{self, Shield};
-use crate::text::wrap::{Line, Manner, Setting, Spot};
+use crate::text::wrap::{Line, Manner, Setting, Spot, wrap};
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
@@ -121,17 +121,43 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn print(&self, desk: &mut Desk) -> Result<()> {
-        for line in self.heading() {
-            desk.out.line(line)?;
-        }
-        desk.out.line("")?;
         let prose = prose::parse(&self.record.review.body);
-        let shield =
-            if self.shows_spoilers { Shield::default() } else { Shield::of(self.record, &prose) };
-        self.print_text(desk, &prose, &shield)
+        let covers = self.shield(&prose);
+        let (prose, links) = prose.said(|block, byte| covers.covers_byte(block, byte));
+        let composition = desk.settings().map(|config| config.composition).unwrap_or_default();
+        let measure = if self.width == 0 { u16::MAX } else { self.width };
+        let language = self.record.review.language.as_deref();
+        let manner = Manner::of(&prose, language, measure, composition);
+        for words in self.heading() {
+            for block in &Prose::default().with_standfirst(&words).blocks {
+                for line in wrap(block, manner) {
+                    desk.out.line(text_of(block, line, &[]).replace('\u{a0}', " "))?;
+                }
+            }
+            desk.out.line("")?;
+        }
+        print_rows(desk, &prose, manner, &self.shield(&prose))?;
+        if !links.is_empty() {
+            desk.out.line("")?;
+        }
+        for link in prose::addresses(&links) {
+            for (at, line) in wrap(&link, manner).iter().enumerate() {
+                desk.out.line(format!(
+                    "{}{}",
+                    margin(&link, at == 0),
+                    text_of(&link, *line, &[])
+                ))?;
+            }
+        }
+        Ok(())
     }
 
-    /// Title, work, who and when, standfirst, address.
+    /// What is covered of the text.
+    fn shield(&self, prose: &Prose) -> Shield {
+        if self.shows_spoilers { Shield::default() } else { Shield::of(self.record, prose) }
+    }
+
+    /// Title; work, who and when; standfirst; address: a paragraph each.
     fn heading(&self) -> Vec<String> {
         let review = &self.record.review;
         let year = review.work.year().map_or(String::new(), |year| format!(" ({year})"));
@@ -146,13 +172,14 @@ impl Page<'_> {
         );
         let prose = prose::parse(&review.body);
         let facts = [
+            work,
             credits.join(", "),
             review.date_published.map_or(String::new(), crate::date::Date::in_words),
             review.rating.as_ref().map_or(String::new(), |rating| rating.with_number(self.letters)),
             format!("{} min", minutes(prose.n_words())),
         ];
-        let facts =
-            facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ");
+        let facts = facts.into_iter().filter(|fact| !fact.is_empty()).map(whole);
+        let facts = facts.collect::<Vec<_>>().join(" · ");
         let standfirst = if self.shows_spoilers {
             review.description.clone()
         } else {
@@ -160,57 +187,65 @@ impl Page<'_> {
         };
         let standfirst = standfirst.unwrap_or_default();
         let url = review.url.clone().unwrap_or_default();
-        let lines = [review.title.text.clone(), work, facts, standfirst, url];
+        let lines = [format!("# {}", review.title.text), facts, standfirst, url];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
+}
 
-    /// The text, row by row; a covered passage is named, with its length, instead of shown.
-    fn print_text(&self, desk: &mut Desk, prose: &Prose, shield: &Shield) -> Result<()> {
-        let measure = if self.width == 0 { u16::MAX } else { self.width };
-        let composition = desk.settings().map(|config| config.composition).unwrap_or_default();
-        let language = self.record.review.language.as_deref();
-        let mut setting = Setting::new(Manner::of(prose, language, measure, composition));
-        let n_rows = usize::MAX;
-        let rows = setting.rows(prose, Spot::default(), n_rows);
-        let mut n_covered = 0;
-        for row in rows {
-            let Some(block) = prose.blocks.get(row.block) else { continue };
-            let Some(line) = &row.line else {
-                if n_covered == 0 {
-                    desk.out.line("")?;
-                }
-                continue;
-            };
-            let is_covered =
-                |cover: &Range<usize>| cover.start <= line.start && line.end <= cover.end;
-            if shield.ranges_in(row.block, block.text.len()).iter().any(is_covered) {
-                n_covered += 1;
-                continue;
-            }
-            if n_covered > 0 {
-                desk.out.line(covered(n_covered))?;
+/// Bytes of a fact that is not parted at the end of a line.
+const SHORT_FACT: usize = 24;
+
+/// A short fact with spaces that do not break.
+fn whole(fact: String) -> String {
+    if fact.len() <= SHORT_FACT { fact.replace(' ', "\u{a0}") } else { fact }
+}
+
+/// Prints a text row by row; a covered passage is named, with its length, instead of shown.
+fn print_rows(desk: &mut Desk, prose: &Prose, manner: Manner, shield: &Shield) -> Result<()> {
+    let rows = Setting::new(manner).rows(prose, Spot::default(), usize::MAX);
+    let mut n_covered = 0;
+    for row in rows {
+        let Some(block) = prose.blocks.get(row.block) else { continue };
+        let Some(line) = row.line else {
+            if n_covered == 0 {
                 desk.out.line("")?;
-                n_covered = 0;
             }
-            let quote = "> ".repeat(usize::from(block.quote_depth));
-            let marker = block
-                .marker
-                .as_deref()
-                .filter(|_| row.is_first)
-                .map_or(String::new(), |m| format!("{m} "));
-            let indent = format!("{marker:>wide$}", wide = usize::from(block.indent));
-            let text = uncovered(block, *line, &shield.ranges_in(row.block, block.text.len()));
-            let rule = if block.kind == BlockKind::Rule { "* * *" } else { "" };
-            let hyphen = if line.hyphen { "-" } else { "" };
-            desk.out.line(
-                format!("{quote}{indent}{rule}{}{hyphen}", text.replace('\u{ad}', "")).trim_end(),
-            )?;
+            continue;
+        };
+        let covers = shield.ranges_in(row.block, block.text.len());
+        if covers.iter().any(|cover| cover.start <= line.start && line.end <= cover.end) {
+            n_covered += 1;
+            continue;
         }
         if n_covered > 0 {
             desk.out.line(covered(n_covered))?;
+            desk.out.line("")?;
+            n_covered = 0;
         }
-        Ok(())
+        let text = format!("{}{}", margin(block, row.is_first), text_of(block, line, &covers));
+        desk.out.line(text.trim_end())?;
     }
+    if n_covered > 0 {
+        desk.out.line(covered(n_covered))?;
+    }
+    Ok(())
+}
+
+/// What stands at the left of a line: quotations, the indent, the marker in it.
+fn margin(block: &Block, is_first: bool) -> String {
+    let quote = "> ".repeat(usize::from(block.quote_depth));
+    let marker =
+        block.marker.as_deref().filter(|_| is_first).map_or(String::new(), |m| format!("{m} "));
+    format!("{quote}{marker:>wide$}", wide = usize::from(block.indent))
+}
+
+/// The words of a line, with its hyphen; what is covered in the middle of it is named.
+fn text_of(block: &Block, line: Line, covers: &[Range<usize>]) -> String {
+    if block.kind == BlockKind::Rule {
+        return "* * *".to_owned();
+    }
+    let hyphen = if line.hyphen { "-" } else { "" };
+    format!("{}{hyphen}", uncovered(block, line, covers).replace('\u{ad}', ""))
 }
 
 /// A line's text, with what is covered in the middle of it named instead of shown.

@@ -4,12 +4,15 @@ mod build;
 mod html;
 mod marks;
 mod run;
+mod said;
 mod shape;
 
 use std::ops::Range;
 
 use super::{sanitize, width};
 use crate::review::Place;
+
+pub use self::said::addresses;
 
 /// What a stretch of text is, apart from its words: a small set of roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
