@@ -70,6 +70,7 @@ pub enum Action {
     CopyCitation,
     Zen,
     Columns,
+    Justify,
     Light,
     AutoScroll,
     Faster,
@@ -318,6 +319,13 @@ pub const ACTIONS: &[ActionRow] = &[
         "columns",
         &["|"],
         "one column of text, two, or as there is room",
+    ),
+    row(
+        Action::Justify,
+        Scope::Both,
+        "justify",
+        &["H"],
+        "justify the text, or leave its right edge ragged",
     ),
     row(
         Action::Light,

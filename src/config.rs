@@ -242,6 +242,9 @@ pub struct Remembered {
     /// How many columns a text is set in, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub columns: Option<String>,
+    /// Whether a text is justified.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub is_justified: Option<bool>,
     /// What of a text stands out, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub light: Option<String>,

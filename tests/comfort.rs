@@ -236,6 +236,7 @@ fn what_a_key_set_is_remembered() {
     assert_eq!(remembered(&mut test, "|").columns.as_deref(), Some("1"));
     assert_eq!(remembered(&mut test, ".").scroll_speed, Some(261));
     assert_eq!(remembered(&mut test, "++").measure, Some(70));
+    assert_eq!(remembered(&mut test, "H").is_justified, Some(true));
 }
 
 #[test]
@@ -253,4 +254,22 @@ fn what_the_settings_say_counts_until_a_key_says_otherwise() {
     assert_eq!(remembered(&mut test, "T"), Some((chosen.clone(), None)));
     assert_eq!(remembered(&mut test, "+"), Some((chosen.clone(), Some(62))));
     assert_eq!(remembered(&mut test, "="), Some((chosen, None)));
+}
+
+#[test]
+fn justified_lines_break_where_ragged_ones_do() {
+    let mut test = reading();
+    let words = |test: &Test| -> Vec<String> {
+        let words_of = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+        let screen = test.screen();
+        // The last row says what was done.
+        screen.lines().rev().skip(1).map(words_of).collect()
+    };
+    let (ragged, before) = (words(&test), test.screen());
+    test.keys("H");
+    assert_eq!(test.said(), "justified");
+    assert_ne!(test.screen(), before);
+    assert_eq!(words(&test), ragged);
+    test.keys("H");
+    assert_eq!(test.said(), "ragged on the right");
 }

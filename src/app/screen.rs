@@ -8,6 +8,7 @@ use crate::config::Remembered;
 use crate::event::{Job, MouseDeed};
 use crate::panes::{Columns, Panes, Split};
 use crate::review::Place;
+use crate::text::wrap::NARROWEST_JUSTIFIED;
 use crate::theme::Theme;
 
 impl App {
@@ -92,6 +93,19 @@ impl App {
         };
         self.say(said);
         jobs
+    }
+
+    pub(super) fn set_justified(&mut self, is_justified: bool) -> Vec<Job> {
+        let (shown, _) = self.page_size();
+        let said = match is_justified {
+            true if shown < NARROWEST_JUSTIFIED => {
+                format!("justified, but not at {shown} cells: from {NARROWEST_JUSTIFIED} on")
+            }
+            true => "justified".to_owned(),
+            false => "ragged on the right".to_owned(),
+        };
+        self.say(said);
+        self.set_look(Look { is_justified, ..self.look })
     }
 
     pub(super) fn set_light(&mut self, light: Light) -> Vec<Job> {

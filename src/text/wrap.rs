@@ -3,10 +3,12 @@
 mod compositor;
 mod courtesy;
 mod fragment;
+mod justify;
 mod optimum;
 mod setting;
 
 use self::compositor::Compositor;
+pub use self::justify::{NARROWEST_JUSTIFIED, stretch};
 pub use self::setting::{Row, Setting, Spot};
 use super::hyphens::Hyphens;
 use super::language::Language;

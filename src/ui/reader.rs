@@ -10,7 +10,7 @@ use crate::app::{App, Reader};
 use crate::review::{Colour, Record};
 use crate::text::prose::{Block, BlockKind, Roles};
 use crate::text::width;
-use crate::text::wrap::{Line, Row, inset};
+use crate::text::wrap::{Line, Row, inset, stretch};
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
 use crate::ui::highlights::{self, Marks};
@@ -170,7 +170,11 @@ fn draw_row(app: &App, row: &Row, marks: &Marks, area: Rect, canvas: &mut Canvas
         return;
     }
     let mut after = x;
-    for piece in pieces(reader, row.block, line, marks, &lit) {
+    let mut pieces = pieces(reader, row.block, line, marks, &lit);
+    if app.look().is_justified {
+        widen(&mut pieces, &stretch(block, line, usize::from(area.right().saturating_sub(x))));
+    }
+    for piece in pieces {
         let style = piece_style(base, &piece, canvas);
         after = canvas.text(area, (after, area.y), style, &piece.shown);
     }
@@ -273,6 +277,26 @@ fn shown(text: &str, is_covered: bool) -> String {
         }
     }
     out
+}
+
+/// Puts more space between the words of a line: so many cells into each gap, in order.
+fn widen(pieces: &mut [Piece], added: &[usize]) {
+    if added.is_empty() {
+        return;
+    }
+    let mut added = added.iter();
+    let mut is_after_word = false;
+    for piece in pieces {
+        let mut wide = String::with_capacity(piece.shown.len());
+        for c in piece.shown.chars() {
+            if c == ' ' && is_after_word {
+                wide.extend(std::iter::repeat_n(' ', added.next().copied().unwrap_or(0)));
+            }
+            is_after_word = c != ' ';
+            wide.push(c);
+        }
+        piece.shown = wide;
+    }
 }
 
 fn piece_style(base: Style, piece: &Piece, canvas: &Canvas) -> Style {
