@@ -224,6 +224,7 @@ impl Reader {
             self.page.top = self.setting.last_top(&self.prose, height);
             self.page.rows = self.rows_from(self.page.top);
         }
+        Setting::keep_headings(&self.prose, &mut self.page.rows);
         self.page.progress = self.measured_progress();
     }
 
@@ -268,7 +269,9 @@ impl Reader {
 
     /// Goes a page on or back, some rows overlapping; whether anything moved.
     pub fn turn_page(&mut self, is_forward: bool, pages: isize) -> bool {
-        let rows = self.page.height.saturating_sub(OVERLAP).max(1).cast_signed() * pages.max(1);
+        // A page may be short of a heading, which the next one begins with.
+        let shown = if is_forward { self.page.rows.len() } else { self.page.height };
+        let rows = shown.saturating_sub(OVERLAP).max(1).cast_signed() * pages.max(1);
         let last = self.last_line().filter(|_| is_forward);
         let has_moved = self.scroll(if is_forward { rows } else { -rows });
         self.page.last_read = last.filter(|_| has_moved);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Line, Manner, Measure, wrap};
 use crate::review::Place;
-use crate::text::prose::Prose;
+use crate::text::prose::{BlockKind, Prose};
 
 /// A row of a text as it is set: a block, and a row of it. The blank row before a block is its first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -138,6 +138,18 @@ impl Setting {
             (block, skip) = (block + 1, 0);
         }
         rows
+    }
+
+    /// Takes a heading off the foot of a page, where the text goes on after it: its lines are read with what follows.
+    pub fn keep_headings(prose: &Prose, rows: &mut Vec<Row>) {
+        let kind = |row: &Row| prose.blocks.get(row.block).map(|block| block.kind);
+        let is_heading = |row: &Row| matches!(kind(row), Some(BlockKind::Heading(_)));
+        let goes_on = rows.last().is_some_and(|last| last.block + 1 < prose.blocks.len());
+        let is_text = |row: &Row| row.line.is_some() && !is_heading(row);
+        let Some(last) = rows.iter().rposition(is_text).filter(|_| goes_on) else { return };
+        if rows.iter().skip(last + 1).any(|row| row.line.is_some()) {
+            rows.truncate(last + 1);
+        }
     }
 
     /// The last row of the text.

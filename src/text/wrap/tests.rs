@@ -220,6 +220,21 @@ fn rows_are_blank_before_blocks_and_not_in_tight_lists() {
 }
 
 #[test]
+fn a_page_does_not_end_on_a_heading() {
+    let prose = prose::parse("One.\n\n## Two\n\nThree.\n\n## Four");
+    let n_kept = |n| {
+        let mut rows = Setting::new(20).rows(&prose, Spot::default(), n);
+        Setting::keep_headings(&prose, &mut rows);
+        rows.len()
+    };
+    assert_eq!((n_kept(1), n_kept(2), n_kept(3), n_kept(4), n_kept(5)), (1, 2, 1, 1, 5));
+    assert_eq!(n_kept(7), 7, "nothing follows the last heading");
+    let mut rows = Setting::new(20).rows(&prose, Spot { block: 1, row: 1 }, 1);
+    Setting::keep_headings(&prose, &mut rows);
+    assert_eq!(rows.len(), 1, "a page shows something");
+}
+
+#[test]
 fn a_place_in_a_blank_row_is_that_of_its_block() {
     let (prose, mut setting) = (sample(), Setting::new(12));
     assert_eq!(
