@@ -69,7 +69,8 @@ fn parse_and_set_a_page(bencher: Bencher, n_words: usize) {
     });
 }
 
-#[divan::bench(args = [800, 20_000])]
+/// 8 kB and 1 MB.
+#[divan::bench(args = [1_400, 175_000])]
 fn set_all_of_a_text(bencher: Bencher, n_words: usize) {
     let prose = prose::parse(&made::drafts(1, n_words)[0].review.body);
     bencher.bench_local(|| Setting::new(66).rows(&prose, Spot::default(), usize::MAX).len());

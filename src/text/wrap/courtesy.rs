@@ -12,7 +12,7 @@ const CLINGING: u64 = 120;
 /// A line that ends inside of a word, at the hyphen or dash that it has anyway.
 const COMPOUND: u64 = 20;
 /// A line that ends in a hyphen which is there only because the line ends.
-const HYPHEN: u64 = 80;
+const HYPHEN: u64 = 76;
 /// Two hyphens one below the other, or one that parts a name or the last word of a paragraph: worse than anything else, but lines
 /// there must be.
 pub(super) const NEVER: u64 = 1 << 32;
