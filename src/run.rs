@@ -36,8 +36,9 @@ const PATIENCE: Duration = Duration::from_millis(2);
 /// The same for the first frame of all.
 const START_PATIENCE: Duration = Duration::from_millis(25);
 
-/// How long crossterm looks for what the terminal has; given no time at all it does not look.
-const GLANCE: Duration = Duration::from_millis(1);
+/// How long crossterm looks for what the terminal has; given no time at all it does not look. It sleeps for whole
+/// milliseconds and spins for the rest, so there is no more of that than a sleep is late.
+const GLANCE: Duration = Duration::from_micros(1_030);
 
 /// Opens the library, with what there is to say of it.
 pub type Open = Box<dyn FnOnce() -> Result<(Library, Option<String>)> + Send>;
@@ -165,10 +166,24 @@ fn next(answers: &mut Answers, gate: &mut Gate) -> std::io::Result<Told> {
     if answers.holds() && !keys::poll(SILENCE)? {
         return Ok(Told::Events(answers.after_silence()));
     }
-    while !keys::poll(GLANCE)? {
+    while !has_event()? {
         gate.wait()?;
     }
     Ok(answers.take(keys::read()?, Instant::now()))
+}
+
+/// Whether crossterm has an event, or finds one at a glance.
+fn has_event() -> std::io::Result<bool> {
+    loop {
+        let began = Instant::now();
+        if keys::poll(GLANCE)? {
+            return Ok(true);
+        }
+        // A thread that was kept from running meanwhile has not looked at all.
+        if began.elapsed() < 2 * GLANCE {
+            return Ok(false);
+        }
+    }
 }
 
 /// What the app needs to know of what the terminal reports.
