@@ -79,10 +79,12 @@ impl Reader {
 
     /// The note to the sentence that is being read, or to some of it.
     pub fn note(&self) -> Option<&str> {
+        // Most texts have none, and where a sentence ends takes a while to find out.
+        let mut noted = self.highlights().filter(|(_, highlight)| highlight.has_note()).peekable();
+        noted.peek()?;
         let here = self.sentence()?;
         let touches = |there: Passage| there.from < here.to && here.from < there.to;
-        let mut notes = self.highlights().filter(|(there, h)| touches(*there) && h.has_note());
-        notes.next().map(|(_, highlight)| highlight.note.as_str())
+        noted.find(|(there, _)| touches(*there)).map(|(_, highlight)| highlight.note.as_str())
     }
 
     /// The sentence that is being read: that of the chosen hit if it shows, else the first on the page; what stands
