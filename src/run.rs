@@ -270,10 +270,13 @@ impl Loop<'_> {
         let mut is_seen = false;
         let mut waiting = Some(first);
         while let Some(event) = waiting {
-            is_seen |= !matches!(event, Event::Prepared(_));
+            // A neighbour that was read shows nowhere, the background only where it brings other colours.
+            let is_shown = !matches!(event, Event::Prepared(_) | Event::Background { .. });
+            let palette = self.app.look().palette();
             if self.take(event)? == Then::End {
                 return Ok(Then::End);
             }
+            is_seen |= is_shown || palette != self.app.look().palette();
             waiting = self.next_of_this_frame();
         }
         if is_seen {
