@@ -177,12 +177,16 @@ pub(super) fn load(conn: &Connection, row: i64) -> Result<(ReviewId, Review, Tex
 
 /// Reads a review without its text.
 fn load_but_text(conn: &Connection, row: i64) -> Result<(ReviewId, Review), Fault> {
-    let sql = "SELECT r.work, r.id, r.title, r.title_is_made, r.authors, r.publisher, r.date_published,
+    let sql = format!(
+        "SELECT r.work, {}, r.id, r.title, r.title_is_made, r.authors, r.publisher, r.date_published,
             r.notation, r.mark, r.value, r.best, r.is_inferred, r.language, t.url, t.description, t.spoilers
-        FROM reviews r LEFT JOIN texts t USING (review) WHERE r.review = ?1";
-    let (id, work, mut review) = conn.prepare_cached(sql)?.query_row([row], |row| {
-        let work: i64 = row.get(0)?;
+        FROM reviews r JOIN works w USING (work) LEFT JOIN texts t USING (review) WHERE r.review = ?1",
+        works::COLUMNS
+    );
+    let (id, row_of_work, mut review) = conn.prepare_cached(&sql)?.query_row([row], |row| {
+        let row_of_work: i64 = row.get(0)?;
         let mut column = Columns::from(row, 1);
+        let work = works::read(&mut column)?;
         let id = column.id()?;
         let review = Review {
             title: Title { text: column.text()?, is_made: column.flag()? },
@@ -194,11 +198,12 @@ fn load_but_text(conn: &Connection, row: i64) -> Result<(ReviewId, Review), Faul
             url: column.maybe_text()?,
             description: column.maybe_text()?,
             spoilers: column.maybe_text()?,
+            work,
             ..Review::default()
         };
-        Ok((id, work, review))
+        Ok((id, row_of_work, review))
     })?;
-    review.work = works::load(conn, work)?;
+    review.work.same_as = works::addresses(conn, row_of_work)?;
     review.keywords = tags(conn, row)?;
     Ok((id, review))
 }

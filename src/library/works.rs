@@ -71,27 +71,39 @@ pub(super) fn folded(name: &str) -> String {
     fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Reads a work.
-pub(super) fn load(conn: &Connection, row: i64) -> Result<Work, Fault> {
-    let sql = "SELECT kind, name, date_published, creators, writers, actors, runtime_minutes FROM works WHERE work = ?1";
-    let mut work = conn.prepare_cached(sql)?.query_row([row], |row| {
-        let mut column = Columns::from(row, 0);
-        Ok(Work {
-            kind: column.kind()?,
-            name: column.text()?,
-            date_published: column.date()?,
-            creators: column.list()?,
-            writers: column.list()?,
-            actors: column.list()?,
-            runtime_minutes: column.maybe_int()?.and_then(|minutes| u16::try_from(minutes).ok()),
-            same_as: Vec::new(),
-        })
-    })?;
+/// The columns of a work `w` that [`read`] reads.
+pub(super) const COLUMNS: &str =
+    "w.kind, w.name, w.date_published, w.creators, w.writers, w.actors, w.runtime_minutes";
+
+/// The work in the columns that come next, without its addresses.
+pub(super) fn read(column: &mut Columns<'_>) -> rusqlite::Result<Work> {
+    Ok(Work {
+        kind: column.kind()?,
+        name: column.text()?,
+        date_published: column.date()?,
+        creators: column.list()?,
+        writers: column.list()?,
+        actors: column.list()?,
+        runtime_minutes: column.maybe_int()?.and_then(|minutes| u16::try_from(minutes).ok()),
+        same_as: Vec::new(),
+    })
+}
+
+/// The addresses of a work.
+pub(super) fn addresses(conn: &Connection, row: i64) -> Result<Vec<String>, Fault> {
     let mut addresses =
         conn.prepare_cached("SELECT address FROM same_as WHERE work = ?1 ORDER BY position")?;
-    work.same_as = addresses
+    Ok(addresses
         .query_map([row], |row| Columns::from(row, 0).text())?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect::<rusqlite::Result<_>>()?)
+}
+
+/// Reads a work.
+pub(super) fn load(conn: &Connection, row: i64) -> Result<Work, Fault> {
+    let sql = format!("SELECT {COLUMNS} FROM works w WHERE w.work = ?1");
+    let mut work =
+        conn.prepare_cached(&sql)?.query_row([row], |row| read(&mut Columns::from(row, 0)))?;
+    work.same_as = addresses(conn, row)?;
     Ok(work)
 }
 
