@@ -3,6 +3,7 @@
 mod answer;
 mod clipboard;
 mod editor;
+mod filled;
 mod gate;
 mod screen;
 mod signals;

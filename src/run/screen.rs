@@ -13,11 +13,11 @@ use crossterm::terminal::{
     self, BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen,
 };
 use crossterm::{cursor, queue};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 use super::answer::QUESTION;
+use super::filled::Filled;
 
 /// Everything that was switched on, switched off: synchronized output, every kind of mouse report, focus reports,
 /// bracketed paste, colours, the hidden cursor, the alternate screen.
@@ -164,7 +164,7 @@ impl Write for Frames {
 
 /// The terminal while the program has it.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Frames>>,
+    terminal: Terminal<Filled<Frames>>,
     tty: Tty,
     uses_mouse: bool,
 }
@@ -178,7 +178,7 @@ impl Screen {
             let (width, height) = measured()?;
             let out = Frames { bytes: entry(uses_mouse)?, out: io::stdout() };
             let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-            Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })
+            Terminal::with_options(Filled::new(out), TerminalOptions { viewport })
         });
         match entered {
             Ok(terminal) => {
