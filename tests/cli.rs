@@ -476,3 +476,30 @@ fn highlights_are_written_with_whose_words_they_are_and_no_spoiler() {
     assert!(program.fails(2, &["highlights", "--format", "xml"]).contains("markdown"));
     assert!(program.fails(1, &["highlights", "is:green"]).contains("green"));
 }
+
+#[test]
+fn a_slash_at_the_end_makes_a_folder_even_for_one_review() {
+    let program = Program::new();
+    program.ok(&["import", "--shelf"]);
+    let out = program.home.path().join("favorites");
+    let path = format!("{}/", out.display());
+    program.ok(&[
+        "export",
+        "work:tangerine",
+        "rating>=60",
+        "--format",
+        "markdown",
+        "--output",
+        &path,
+    ]);
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), 1);
+    let hidden = std::fs::read_dir(program.home.path()).unwrap();
+    let names = hidden.map(|f| f.unwrap().file_name().into_string().unwrap());
+    assert!(names.into_iter().all(|name| !name.contains(".new")), "nothing is left beside it");
+}
+
+#[test]
+fn a_mistyped_command_is_called_one() {
+    let said = Program::new().fails(2, &["frob"]);
+    assert_eq!(said, "anora-tui: frob: no such file, and no such command; see --help\n");
+}

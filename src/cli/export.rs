@@ -47,7 +47,7 @@ pub(super) fn export(desk: &mut Desk, args: &ExportArgs) -> Result<()> {
         return export_veiled(desk, args.format, &library, &rows);
     }
     match &args.output {
-        Some(path) if args.format.is_one_each && (rows.len() != 1 || path.is_dir()) => {
+        Some(path) if args.format.is_one_each && (rows.len() != 1 || is_folder(path)) => {
             export::to_folder(args.format, records, path)?;
         }
         Some(path) => {
@@ -84,6 +84,12 @@ fn export_veiled(
     Ok(())
 }
 
+/// Whether a path is that of a folder, or written as one: `favorites/`.
+fn is_folder(path: &Path) -> bool {
+    let is_written_so = path.to_string_lossy().ends_with(std::path::is_separator);
+    is_written_so || path.is_dir()
+}
+
 fn with_facts(library: &Library, row: &Summary, letters: Letters) -> Result<(Record, Facts)> {
     let record = library.record(&row.id)?;
     let facts = show::facts(&record, letters, true);
@@ -96,5 +102,9 @@ fn safely_written(path: &Path, text: &[u8]) -> Result<()> {
         path.file_name().ok_or_else(|| Error::file(path, "not a file's name"))?.to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.new"));
     fs::write(&beside, text).map_err(|e| Error::io(&beside, e))?;
-    fs::rename(&beside, path).map_err(|e| Error::io(path, e))
+    fs::rename(&beside, path).map_err(|e| {
+        // What could not take its place is of no use.
+        let _ = fs::remove_file(&beside);
+        Error::io(path, e)
+    })
 }

@@ -18,6 +18,13 @@ use crate::worker::World;
 use crate::{import as reading, run, shelf};
 
 pub(super) fn open(mut desk: Desk, paths: &[PathBuf], color: Color) -> ExitCode {
+    if let [word] = paths
+        && is_no_command(word)
+    {
+        let name = crate::error::shown(word);
+        desk.out.complain(&format!("{name}: no such file, and no such command; see --help"));
+        return ExitCode::from(2);
+    }
     if let Some(why) = no_terminal(&desk) {
         desk.out
             .complain(&format!("{why}; `anora-tui list` and `anora-tui --plain` work without one"));
@@ -28,6 +35,12 @@ pub(super) fn open(mut desk: Desk, paths: &[PathBuf], color: Color) -> ExitCode 
     let prepared = prepare(&mut desk, paths, color);
     let done = prepared.and_then(|(start, begun)| run::run(start, begun, tools));
     desk.out.finish(done)
+}
+
+/// Whether this is a word that was meant as a command, most likely: no path, no file's name, and nothing is there.
+fn is_no_command(word: &Path) -> bool {
+    let text = word.to_string_lossy();
+    text != "-" && !text.contains(['/', '\\', '.']) && !word.exists()
 }
 
 /// Why there is no terminal to take over, if there is none.

@@ -186,11 +186,12 @@ fn reading_notes(app: &App) -> Vec<String> {
         } else {
             format!(", {} seen {work}", name(Action::ToggleSeen))
         };
-        notes.push(format!(
-            "spoilers: {} this passage, {} all{seen}",
-            name(Action::Reveal),
-            name(Action::RevealAll)
-        ));
+        let here = if reader.has_cover_on_page() {
+            format!("{} this passage, ", name(Action::Reveal))
+        } else {
+            String::new()
+        };
+        notes.push(format!("spoilers: {here}{} all{seen}", name(Action::RevealAll)));
     }
     match reader.n_orphans() {
         0 => {}

@@ -25,6 +25,16 @@ impl Reader {
         self.covers.n_covered()
     }
 
+    /// Whether something on the page is covered now.
+    pub fn has_cover_on_page(&self) -> bool {
+        self.page.rows.iter().any(|row| {
+            row.line.is_some_and(|line| {
+                let covers = self.covered(row.block);
+                covers.iter().any(|cover| cover.start < line.end && cover.end > line.start)
+            })
+        })
+    }
+
     /// The number of the paragraph in which the first covered passage begins, and why it is covered.
     pub fn first_cover(&self) -> Option<(usize, &str)> {
         let cover = self.covers.first()?;
