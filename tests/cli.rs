@@ -503,3 +503,20 @@ fn a_mistyped_command_is_called_one() {
     let said = Program::new().fails(2, &["frob"]);
     assert_eq!(said, "anora-tui: frob: no such file, and no such command; see --help\n");
 }
+
+#[test]
+fn what_finds_nothing_says_why() {
+    let program = Program::new();
+    program.ok(&["import", "--shelf"]);
+    let said = |args: &[&str]| {
+        let output = program.run(args);
+        assert!(output.status.success() && output.stdout.is_empty(), "{args:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let why = said(&["list", "baker", "zebraqq"]);
+    assert!(
+        why.starts_with("anora-tui: 0 of 14: ") && why.ends_with("zebraqq leaves 0\n"),
+        "{why}"
+    );
+    assert_eq!(said(&["search", "zebraqq"]), "anora-tui: no text has these words\n");
+}

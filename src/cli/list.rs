@@ -7,7 +7,7 @@ use super::out::Out;
 use super::{Desk, MINUS, show, veil};
 use crate::app::Order;
 use crate::error::{Error, Result};
-use crate::filter::{Index, filter};
+use crate::filter::{Index, filter, why_empty};
 use crate::library::{Hit, Library};
 use crate::query::Query;
 use crate::rating::Letters;
@@ -75,10 +75,7 @@ pub(super) fn select(
     sort: Option<Order>,
 ) -> Result<Vec<Summary>> {
     let letters = desk.letters();
-    let words: Vec<String> = words.iter().map(|word| word.replacen(MINUS, "-", 1)).collect();
-    let typed = words.join(" ");
-    let query = Query::parse(&typed, (desk.around.today)())
-        .map_err(|e| Error::asked(format!("filter {typed:?}"), e.to_string()))?;
+    let query = parsed(desk, words)?;
     let summaries = library.summaries()?;
     let found = filter(&Index::new(&summaries), &summaries, &query, letters);
     let mut rows: Vec<Summary> =
@@ -87,6 +84,23 @@ pub(super) fn select(
         rows.sort_by(|a, b| order.compare(a, b, letters));
     }
     with_text(library, &query, rows)
+}
+
+fn parsed(desk: &Desk, words: &[String]) -> Result<Query> {
+    let words: Vec<String> = words.iter().map(|word| word.replacen(MINUS, "-", 1)).collect();
+    let typed = words.join(" ");
+    Query::parse(&typed, (desk.around.today)())
+        .map_err(|e| Error::asked(format!("filter {typed:?}"), e.to_string()))
+}
+
+/// Why a query finds nothing: `0 of 14: zebra leaves 0`.
+fn why_nothing(desk: &Desk, library: &Library, words: &[String]) -> Result<String> {
+    let query = parsed(desk, words)?;
+    let summaries = library.summaries()?;
+    let steps = why_empty(&Index::new(&summaries), &summaries, &query, desk.letters());
+    let steps: Vec<String> =
+        steps.iter().map(|step| format!("{} leaves {}", step.part, step.left)).collect();
+    Ok(format!("0 of {}: {}", summaries.len(), steps.join(", ")))
 }
 
 /// Of the reviews found, those whose text holds what `text:` asks for.
@@ -119,6 +133,11 @@ pub(super) fn list(desk: &mut Desk, args: &ListArgs) -> Result<()> {
         Form::Tsv => {
             desk.out.line(COLUMNS.join("\t"))?;
             rows.iter().try_for_each(|row| desk.out.line(cells(row).join("\t")))
+        }
+        Form::Table if rows.is_empty() && !args.query.is_empty() => {
+            let why = why_nothing(desk, &library, &args.query)?;
+            desk.out.note(&why);
+            Ok(())
         }
         Form::Table => table(desk, &rows),
     }
@@ -216,6 +235,9 @@ pub(super) fn search(desk: &mut Desk, args: &SearchArgs) -> Result<()> {
             desk.out.line(format!("{}  {}", hit.id, record.review.title.text))?;
             desk.out.line(format!("      {line}"))?;
         }
+    }
+    if hits.is_empty() {
+        desk.out.note("no text has these words");
     }
     if args.json {
         let text = serde_json::to_string_pretty(&objects)
