@@ -125,7 +125,6 @@ pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
         editor,
         keeper,
         is_answer_due: false,
-        after_frame: Vec::new(),
         started: Instant::now(),
         is_drawn: false,
     }
@@ -234,8 +233,6 @@ struct Loop<'a> {
     keeper: Keeper,
     /// A review was asked for, and its text would be in the next frame if this one waited a moment.
     is_answer_due: bool,
-    /// Jobs for the library that wait for the frame.
-    after_frame: Vec<Job>,
     /// When the clock that the app is told began.
     started: Instant,
     /// There has been a frame.
@@ -286,9 +283,6 @@ impl Loop<'_> {
         if is_seen {
             self.is_drawn = true;
             self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
-        }
-        for job in self.after_frame.drain(..) {
-            let _ = self.jobs.send(job);
         }
         Ok(Then::GoOn)
     }
@@ -343,8 +337,6 @@ impl Loop<'_> {
                         self.screen.send(&sequence).map_err(Error::Terminal)?;
                     }
                 }
-                // What nobody waits for does not stand in the way of the frame.
-                job @ Job::Prepare(_) => self.after_frame.push(job),
                 job => {
                     self.is_answer_due |= matches!(job, Job::Open(_));
                     let _ = self.jobs.send(job);
