@@ -423,7 +423,9 @@ fn what_goes_on_by_itself_is_drawn_without_a_key() {
     let program = with_library();
     let mut terminal = Terminal::open(&program, &[]);
     terminal.wait_for("14 reviews");
-    terminal.press("j\r ");
+    terminal.press("j\r");
+    terminal.wait_for("People came out of Anora");
+    terminal.press(" ");
     terminal.wait("the last row of the page before", |s| s.contents().contains(" ›"));
     terminal.wait("no mark any more", |s| !s.contents().contains(" ›"));
     terminal.press("g");
