@@ -24,7 +24,7 @@ type Way = Box<dyn Fn(&[String], u16) -> Option<Set>>;
 fn ours(hyphens: Hyphens) -> Way {
     Box::new(move |paragraphs, cells| {
         let manner = Manner {
-            composition: Composition { hyphens },
+            composition: Composition { hyphens, ..Composition::default() },
             language: Language::named("en"),
             ..Manner::from(cells)
         };

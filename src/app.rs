@@ -319,7 +319,7 @@ impl App {
             | Action::CopyReview
             | Action::CopyCitation => self.copy(action, count.unwrap_or(1)),
             Action::Zen => self.toggle_zen(),
-            Action::Justify => self.set_justified(!self.look.is_justified),
+            Action::Justify => self.toggle_justified(),
             Action::Columns => self.set_columns(self.look.columns.next()),
             Action::Light => self.set_light(self.look.light.next()),
             Action::AutoScroll => self.toggle_auto_scroll(),

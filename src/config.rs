@@ -168,7 +168,7 @@ fn within(name: &str, value: u16, least: u16, most: u16) -> Result<u16, String> 
 
 fn composition_of(settings: &Settings) -> Result<Composition, String> {
     let hyphens = named("hyphens", settings.hyphens.as_deref(), &Hyphens::NAMES)?;
-    Ok(Composition { hyphens })
+    Ok(Composition { hyphens, ..Composition::default() })
 }
 
 /// What a setting's name stands for; where there is none, the default.

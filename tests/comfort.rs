@@ -177,7 +177,7 @@ fn a_very_wide_screen_has_two_columns_and_pages_through_both() {
     let screen = test.screen();
     let first = screen.lines().next().unwrap();
     assert!(first.contains("Paragraph 1 ") && first.contains("Paragraph 11 "), "{screen}");
-    let last = test.app.reader().unwrap().page()[n_rows - 2];
+    let last = test.app.reader().unwrap().page()[n_rows - 2].clone();
     test.keys("<Space>");
     assert_eq!(test.app.reader().unwrap().page()[0], last, "two rows stay");
     test.keys("<Space>");

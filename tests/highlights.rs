@@ -187,6 +187,28 @@ fn the_mouse_selects_what_it_is_drawn_over_and_a_click_selects_nothing() {
 }
 
 #[test]
+fn the_mouse_points_at_the_words_of_a_justified_line() {
+    let words = "one two three four five six seven eight nine ten ".repeat(12);
+    let body = format!("> {}", words.trim_end());
+    let mut test =
+        Test::new(vec![review("Counting", "Harbor", "Tom Okafor", "B+", &body)]).size(70, 30);
+    test.keys("<Enter>H");
+    let screen = test.screen();
+    let wide = |line: &&str| {
+        line.trim_matches(['│', ' ']).contains("  ") && line.contains(" nine") && line.contains('│')
+    };
+    let (y, line) = screen.lines().enumerate().find(|(_, line)| wide(line)).unwrap();
+    let x = line.rsplit_once("nine").unwrap().0.chars().count();
+    let cell = |x: usize| u16::try_from(x).unwrap();
+    let drag = MouseDeed::Drag(cell(x), cell(y));
+    test.event(Event::Mouse { deed: drag, x: cell(x + 4), y: cell(y) });
+    assert_eq!(selected(&test), "nine", "{screen}");
+    // A row on, the selection ends as far from the left.
+    test.keys("j").keys("k");
+    assert_eq!(selected(&test), "nine");
+}
+
+#[test]
 fn covered_words_do_not_show_where_they_are_highlighted() {
     let mut test = test();
     let before = test.screen();

@@ -44,6 +44,7 @@ impl App {
         let Some(mut reader) = self.ahead.take(id) else { return false };
         let (measure, height) = self.page_size();
         reader.resize(measure, height);
+        reader.justify(self.look.composition.is_justified);
         self.reader = Some(reader);
         true
     }

@@ -24,8 +24,6 @@ pub struct Look {
     pub is_zen: bool,
     /// What of the text stands out.
     pub light: Light,
-    /// Lines are as wide as the measure where that leaves no holes.
-    pub is_justified: bool,
     /// How paragraphs are set.
     pub composition: Composition,
     /// How many columns the text is set in.
@@ -58,8 +56,10 @@ impl Look {
             theme: remembered.theme.as_deref().and_then(Theme::named).unwrap_or(config.theme),
             ground,
             measure: remembered.measure.unwrap_or(config.measure).clamp(20, 200),
-            is_justified: remembered.is_justified.unwrap_or(false),
-            composition: config.composition,
+            composition: Composition {
+                is_justified: remembered.is_justified.unwrap_or(false),
+                ..config.composition
+            },
             list_width: remembered.list_width.unwrap_or(config.list_width).clamp(15, 70),
             is_zen: false,
             light: remembered.light.as_deref().and_then(Light::named).unwrap_or_default(),
@@ -83,7 +83,7 @@ impl Look {
             list_width: other(self.list_width, set.list_width),
             light: other(self.light, Light::All).map(|light| light.name().to_owned()),
             columns: other(self.columns, set.columns).map(|columns| columns.name().to_owned()),
-            is_justified: other(self.is_justified, false),
+            is_justified: other(self.composition.is_justified, false),
             ..Remembered::default()
         }
     }

@@ -208,6 +208,14 @@ impl Reader {
         }
     }
 
+    /// Justifies lines, or leaves them ragged; no row moves.
+    pub fn justify(&mut self, is_justified: bool) {
+        if is_justified != self.setting.manner().composition.is_justified {
+            self.setting.justify(is_justified);
+            self.fill_page(self.page.top);
+        }
+    }
+
     /// Makes the page around the place.
     fn lay_out(&mut self) {
         let top = self.setting.spot_of(&self.prose, self.place);

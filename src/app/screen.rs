@@ -8,7 +8,7 @@ use crate::config::Remembered;
 use crate::event::{Job, MouseDeed};
 use crate::panes::{Columns, Panes, Split};
 use crate::review::Place;
-use crate::text::wrap::NARROWEST_JUSTIFIED;
+use crate::text::wrap::{Composition, NARROWEST_JUSTIFIED};
 use crate::theme::Theme;
 
 impl App {
@@ -29,6 +29,7 @@ impl App {
         let (measure, height) = self.page_size();
         if let Some(reader) = &mut self.reader {
             reader.resize(measure, height);
+            reader.justify(self.look.composition.is_justified);
         }
     }
 
@@ -95,7 +96,8 @@ impl App {
         jobs
     }
 
-    pub(super) fn set_justified(&mut self, is_justified: bool) -> Vec<Job> {
+    pub(super) fn toggle_justified(&mut self) -> Vec<Job> {
+        let is_justified = !self.look.composition.is_justified;
         let (shown, _) = self.page_size();
         let said = match is_justified {
             true if shown < NARROWEST_JUSTIFIED => {
@@ -105,7 +107,8 @@ impl App {
             false => "ragged on the right".to_owned(),
         };
         self.say(said);
-        self.set_look(Look { is_justified, ..self.look })
+        let composition = Composition { is_justified, ..self.look.composition };
+        self.set_look(Look { composition, ..self.look })
     }
 
     pub(super) fn set_light(&mut self, light: Light) -> Vec<Job> {

@@ -6,10 +6,12 @@ mod fragment;
 mod justify;
 mod optimum;
 mod setting;
+mod spacing;
 
 use self::compositor::Compositor;
-pub use self::justify::{NARROWEST_JUSTIFIED, stretch};
+pub use self::justify::NARROWEST_JUSTIFIED;
 pub use self::setting::{Row, Setting, Spot};
+pub use self::spacing::Spacing;
 use super::hyphens::Hyphens;
 use super::language::Language;
 use super::prose::{Block, Prose};
@@ -35,6 +37,8 @@ impl Measure {
 pub struct Composition {
     /// When words are hyphenated.
     pub hyphens: Hyphens,
+    /// Lines are as wide as the measure where that leaves no holes.
+    pub is_justified: bool,
 }
 
 /// How a text is to be set.

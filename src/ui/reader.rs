@@ -10,7 +10,7 @@ use crate::app::{App, Reader};
 use crate::review::{Colour, Record};
 use crate::text::prose::{Block, BlockKind, Roles};
 use crate::text::width;
-use crate::text::wrap::{Line, Row, inset, stretch};
+use crate::text::wrap::{Line, Row, Spacing, inset};
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
 use crate::ui::highlights::{self, Marks};
@@ -169,12 +169,8 @@ fn draw_row(app: &App, row: &Row, marks: &Marks, area: Rect, canvas: &mut Canvas
         canvas.text(area, (x, area.y), canvas.style(Part::Rule), &"─".repeat(cells));
         return;
     }
-    let mut after = x;
-    let mut pieces = pieces(reader, row.block, line, marks, &lit);
-    if app.look().is_justified {
-        widen(&mut pieces, &stretch(block, line, usize::from(area.right().saturating_sub(x))));
-    }
-    for piece in pieces {
+    let mut after = x + u16::try_from(row.spacing.lead).unwrap_or(u16::MAX);
+    for piece in pieces(reader, row, line, marks, &lit) {
         let style = piece_style(base, &piece, canvas);
         after = canvas.text(area, (after, area.y), style, &piece.shown);
     }
@@ -211,11 +207,12 @@ struct Piece {
 /// Cuts a line wherever its look changes.
 fn pieces(
     reader: &Reader,
-    at: usize,
+    row: &Row,
     line: &Line,
     marks: &Marks,
     lit: &Range<usize>,
 ) -> Vec<Piece> {
+    let at = row.block;
     let Some(block) = reader.prose().blocks.get(at) else { return Vec::new() };
     let covered = reader.covered(at);
     let hits: Vec<(Range<usize>, bool)> =
@@ -255,7 +252,8 @@ fn pieces(
                     .iter()
                     .find(|(range, _)| range.contains(start))
                     .map(|(_, is_chosen)| *is_chosen);
-                let (shown, mark) = (shown(text, is_covered), marks.at(*start));
+                let shown = shown(text, *start, is_covered, &row.spacing);
+                let mark = marks.at(*start);
                 Some(Piece { shown, roles, is_covered, is_lit, hit, mark })
             }
             _ => None,
@@ -263,10 +261,12 @@ fn pieces(
         .collect()
 }
 
-/// Text as it is put on the screen: tabs as spaces, soft hyphens gone, what is covered as blocks of the same width.
-fn shown(text: &str, is_covered: bool) -> String {
+/// Text that begins at a byte of its block, as it is put on the screen: spaced, tabs as spaces, soft hyphens gone, what is
+/// covered as blocks of the same width.
+fn shown(text: &str, start: usize, is_covered: bool, spacing: &Spacing) -> String {
     let mut out = String::with_capacity(text.len());
-    for (_, grapheme) in width::graphemes(text) {
+    for (at, grapheme) in width::graphemes(text) {
+        out.extend(std::iter::repeat_n(' ', spacing.before(start + at)));
         match grapheme {
             "\t" => out.push_str("    "),
             "\u{ad}" | "\n" => {}
@@ -277,26 +277,6 @@ fn shown(text: &str, is_covered: bool) -> String {
         }
     }
     out
-}
-
-/// Puts more space between the words of a line: so many cells into each gap, in order.
-fn widen(pieces: &mut [Piece], added: &[usize]) {
-    if added.is_empty() {
-        return;
-    }
-    let mut added = added.iter();
-    let mut is_after_word = false;
-    for piece in pieces {
-        let mut wide = String::with_capacity(piece.shown.len());
-        for c in piece.shown.chars() {
-            if c == ' ' && is_after_word {
-                wide.extend(std::iter::repeat_n(' ', added.next().copied().unwrap_or(0)));
-            }
-            is_after_word = c != ' ';
-            wide.push(c);
-        }
-        piece.shown = wide;
-    }
 }
 
 fn piece_style(base: Style, piece: &Piece, canvas: &Canvas) -> Style {

@@ -8,7 +8,7 @@ use crate::text::prose::{Block, BlockKind};
 use crate::text::spoiler::VEIL;
 use crate::text::unit::{self, Unit};
 use crate::text::width;
-use crate::text::wrap::inset;
+use crate::text::wrap::{Line, Row, Spot, inset};
 
 impl Reader {
     /// The highlights that stand in the text, each with where it does; those in front come last.
@@ -143,10 +143,8 @@ impl Reader {
         let last = rows.iter().rposition(|row| row.line.is_some())?;
         let shown = rows.get(last)?;
         let (line, block) = (shown.line?, self.prose.blocks.get(shown.block)?);
-        let text = block.text.get(line.start..line.end)?;
-        let inset = usize::from(inset(block, self.page.measure));
-        let cells = if last == row { cell.saturating_sub(inset) } else { usize::MAX };
-        Some(self.prose.place(shown.block, line.start + width::prefix(text, cells)))
+        let cell = if last == row { cell.saturating_sub(self.inset_of(block)) } else { usize::MAX };
+        Some(self.prose.place(shown.block, shown.spacing.byte(block, line, cell)))
     }
 
     /// The place one row of text down or up from a place, as far from the left as it stands.
@@ -155,23 +153,32 @@ impl Reader {
         place: Place,
         is_forward: bool,
     ) -> Option<Place> {
-        let (block, byte) = self.prose.byte(place);
-        let spot = self.setting.spot_of(&self.prose, place);
-        let lines = self.setting.lines(&self.prose, block);
-        let line = lines.iter().rev().find(|line| line.start <= byte).copied()?;
-        let cells = width::width(self.prose.text(block).get(line.start..byte)?);
-        let mut to = spot;
+        let mut spot = self.setting.spot_of(&self.prose, place);
+        let (_, byte) = self.prose.byte(place);
+        let (row, line) = self.row_at(spot)?;
+        let block = self.prose.blocks.get(row.block)?;
+        let cell = self.inset_of(block) + row.spacing.cell(block, line, byte);
         loop {
-            let next = self.setting.walk(&self.prose, to, if is_forward { 1 } else { -1 });
-            if next == to {
+            let next = self.setting.walk(&self.prose, spot, if is_forward { 1 } else { -1 });
+            if next == spot {
                 return None;
             }
-            to = next;
-            let row = self.setting.rows(&self.prose, to, 1).into_iter().next()?;
-            let Some(line) = row.line else { continue };
-            let text = self.prose.text(row.block).get(line.start..line.end)?;
-            return Some(self.prose.place(row.block, line.start + width::prefix(text, cells)));
+            spot = next;
+            let Some((row, line)) = self.row_at(spot) else { continue };
+            let block = self.prose.blocks.get(row.block)?;
+            let cell = cell.saturating_sub(self.inset_of(block));
+            return Some(self.prose.place(row.block, row.spacing.byte(block, line, cell)));
         }
+    }
+
+    /// A row and its line, if it has one.
+    fn row_at(&mut self, spot: Spot) -> Option<(Row, Line)> {
+        let row = self.setting.rows(&self.prose, spot, 1).into_iter().next()?;
+        row.line.map(|line| (row, line))
+    }
+
+    fn inset_of(&self, block: &Block) -> usize {
+        usize::from(inset(block, self.page.measure))
     }
 
     /// Scrolls as little as will bring a place onto the page.

@@ -9,9 +9,10 @@ pub const NARROWEST_JUSTIFIED: u16 = 40;
 /// The widest gap between two words, in cells; a line that needs a wider one is left ragged.
 const WIDEST: usize = 3;
 
-/// Cells to be added to each gap of a line so that it fills so many, in order; none where it is to be left as it is: the
-/// last of its paragraph, what is no prose, what would get holes. A gap is a run of spaces between words.
-pub fn stretch(block: &Block, line: &Line, cells: usize) -> Vec<usize> {
+/// Cells to be added before the first space of each gap of a line so that it fills so many, in order; none where it is to
+/// be left as it is: the last of its paragraph, what is no prose, what would get holes. A gap is a run of spaces between
+/// words.
+pub(super) fn gaps(block: &Block, line: &Line, cells: usize) -> Vec<(usize, usize)> {
     let is_prose = matches!(block.kind, BlockKind::Paragraph | BlockKind::Footnote);
     let is_last = block.text.get(line.end..).is_none_or(|rest| {
         let rest = rest.trim_start_matches(' ');
@@ -22,21 +23,27 @@ pub fn stretch(block: &Block, line: &Line, cells: usize) -> Vec<usize> {
     }
     let text = block.text.get(line.start..line.end).unwrap_or("");
     let missing = cells.saturating_sub(width::width(text) + usize::from(line.hyphen));
-    let gaps = gaps(text);
-    let n = gaps.len();
+    let spaces = spaces(text);
+    let n = spaces.len();
     let added = (0..n).map(|at| missing * (at + 1) / n - missing * at / n);
     let added: Vec<usize> = added.collect();
-    let is_even = gaps.iter().zip(&added).all(|(gap, more)| *more == 0 || gap + more <= WIDEST);
-    if is_even && missing > 0 { added } else { Vec::new() }
+    let is_even =
+        spaces.iter().zip(&added).all(|((_, own), more)| *more == 0 || own + more <= WIDEST);
+    if !is_even || missing == 0 {
+        return Vec::new();
+    }
+    let gaps = spaces.iter().zip(added).map(|((at, _), more)| (line.start + at, more));
+    gaps.filter(|gap| gap.1 > 0).collect()
 }
 
-/// Cells of each gap between words.
-fn gaps(text: &str) -> Vec<usize> {
+/// Where the gaps between words are, and their cells.
+fn spaces(text: &str) -> Vec<(usize, usize)> {
     let mut gaps = Vec::new();
-    let mut open = None;
-    for c in text.trim_start_matches(' ').chars() {
+    let mut open: Option<(usize, usize)> = None;
+    let indent = text.len() - text.trim_start_matches(' ').len();
+    for (at, c) in text.char_indices().filter(|(at, _)| *at >= indent) {
         if c == ' ' {
-            open = Some(open.unwrap_or(0) + 1);
+            open.get_or_insert((at, 0)).1 += 1;
         } else {
             gaps.extend(open.take());
         }
@@ -53,19 +60,20 @@ mod tests {
     use crate::text::wrap::wrap;
 
     #[track_caller]
-    fn check(text: &str, cells: usize, expected: &[usize]) {
+    fn check(text: &str, cells: usize, expected: &[(usize, usize)]) {
         let prose = prose::parse(text);
         let block = prose.blocks.first().unwrap();
         let end = block.text.find('|').unwrap_or(block.text.len());
-        assert_eq!(stretch(block, &Line { start: 0, end, hyphen: false }, cells), expected);
+        let gaps = gaps(block, &Line { start: 0, end, hyphen: false }, cells);
+        assert_eq!(gaps, expected);
     }
 
     #[test]
     fn spaces_are_widened_evenly_and_never_to_holes() {
         let line = "one two three four five six seven eight| nine";
         check(line, 39, &[]);
-        check(line, 40, &[0, 0, 0, 0, 0, 0, 1]);
-        check(line, 43, &[0, 1, 0, 1, 0, 1, 1]);
+        check(line, 40, &[(33, 1)]);
+        check(line, 43, &[(7, 1), (18, 1), (27, 1), (33, 1)]);
         check(line, 60, &[]);
         check("one two three four five six seven eight", 43, &[]);
         check("# one two three four five six seven eight| nine", 43, &[]);
@@ -77,12 +85,12 @@ mod tests {
             let prose = prose::parse(&words);
             let block = prose.blocks.first().unwrap();
             for line in wrap(block, cells) {
-                let added = stretch(block, &line, usize::from(cells));
+                let gaps = gaps(block, &line, usize::from(cells));
                 let text = block.text.get(line.start..line.end).unwrap();
-                if !added.is_empty() {
-                    prop_assert_eq!(added.len(), text.matches(' ').count());
-                    prop_assert_eq!(text.len() + added.iter().sum::<usize>(), usize::from(cells));
-                    prop_assert!(added.iter().all(|more| *more < WIDEST));
+                if !gaps.is_empty() {
+                    let added: usize = gaps.iter().map(|gap| gap.1).sum();
+                    prop_assert_eq!(text.len() + added, usize::from(cells));
+                    prop_assert!(gaps.iter().all(|gap| gap.1 < WIDEST));
                 }
             }
         }

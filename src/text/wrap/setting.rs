@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Line, Manner, Measure, wrap};
+use super::{Line, Manner, Measure, Spacing, inset, justify, wrap};
 use crate::review::Place;
-use crate::text::prose::{BlockKind, Prose};
+use crate::text::prose::{Block, BlockKind, Prose};
 
 /// A row of a text as it is set: a block, and a row of it. The blank row before a block is its first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -16,7 +16,7 @@ pub struct Spot {
 }
 
 /// What is to be drawn in a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// The block it belongs to.
     pub block: usize,
@@ -24,6 +24,8 @@ pub struct Row {
     pub line: Option<Line>,
     /// The first line of its block, which has the marker.
     pub is_first: bool,
+    /// The cells that its text has not.
+    pub spacing: Spacing,
 }
 
 /// The lines of one text at one measure. A block is laid out when it is asked for, and no other; give it the same
@@ -48,6 +50,11 @@ impl Setting {
     /// The measure.
     pub fn measure(&self) -> Measure {
         self.manner.measure
+    }
+
+    /// Justifies lines, or leaves them ragged. No line breaks elsewhere because of it.
+    pub fn justify(&mut self, is_justified: bool) {
+        self.manner.composition.is_justified = is_justified;
     }
 
     /// How many blocks have been laid out.
@@ -128,13 +135,20 @@ impl Setting {
         let from = self.clamp(prose, from);
         let mut rows = Vec::new();
         let (mut block, mut skip) = (from.block, from.row);
-        while rows.len() < n && block < prose.blocks.len() {
+        while let Some(text) = prose.blocks.get(block).filter(|_| rows.len() < n) {
             let gap = Self::gap(prose, block);
-            let blank = std::iter::repeat_n(Row { block, line: None, is_first: false }, gap);
+            let left = n - rows.len();
+            let blank = Row { block, line: None, is_first: false, spacing: Spacing::default() };
+            rows.extend(std::iter::repeat_n(blank, gap.saturating_sub(skip).min(left)));
+            let (manner, left) = (self.manner, n - rows.len());
             let lines = self.lines(prose, block).iter().enumerate();
-            let lines =
-                lines.map(|(number, &line)| Row { block, line: Some(line), is_first: number == 0 });
-            rows.extend(blank.chain(lines).skip(skip).take(n - rows.len()));
+            let lines = lines.skip(skip.saturating_sub(gap)).take(left);
+            rows.extend(lines.map(|(number, &line)| Row {
+                block,
+                line: Some(line),
+                is_first: number == 0,
+                spacing: spacing(text, line, manner),
+            }));
             (block, skip) = (block + 1, 0);
         }
         rows
@@ -177,4 +191,13 @@ impl Setting {
         }
         Some((0..spot.block).map(|block| self.n_rows(prose, block)).sum::<usize>() + spot.row)
     }
+}
+
+/// The cells that the text of a line has not.
+fn spacing(block: &Block, line: Line, manner: Manner) -> Spacing {
+    let measure = manner.measure.cells();
+    let cells = usize::from(measure - inset(block, measure));
+    let is_justified = manner.composition.is_justified;
+    let gaps = if is_justified { justify::gaps(block, &line, cells) } else { Vec::new() };
+    Spacing { lead: 0, gaps }
 }

@@ -91,7 +91,7 @@ fn soft_hyphens_show_only_where_a_line_ends() {
 
 #[track_caller]
 fn check_hyphens(hyphens: Hyphens, text: &str, measure: u16, expected: &[&str]) {
-    let composition = Composition { hyphens };
+    let composition = Composition { hyphens, ..Composition::default() };
     let manner = Manner { composition, language: Language::named("en"), ..Manner::from(measure) };
     assert_eq!(
         lines(&block(BlockKind::Paragraph, text), manner),
@@ -115,7 +115,7 @@ fn a_word_is_hyphenated_only_where_that_is_wanted() {
 #[test]
 fn names_addresses_and_code_are_not_hyphenated() {
     let check = |text: &str| {
-        let composition = Composition { hyphens: Hyphens::Always };
+        let composition = Composition { hyphens: Hyphens::Always, ..Composition::default() };
         let manner = Manner { composition, language: Language::named("en"), ..Manner::from(20) };
         let prose = prose::parse(text);
         for block in &prose.blocks {
@@ -323,7 +323,7 @@ proptest! {
 
     #[test]
     fn no_two_lines_running_end_in_a_hyphen(words in proptest::collection::vec("[a-z]{1,14}", 1..60), measure in 12_u16..=80) {
-        let composition = Composition { hyphens: Hyphens::Always };
+        let composition = Composition { hyphens: Hyphens::Always, ..Composition::default() };
         let manner = Manner { composition, language: Language::named("en"), ..Manner::from(measure) };
         let block = block(BlockKind::Paragraph, &words.join(" "));
         let lines = wrap(&block, manner);
