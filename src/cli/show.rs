@@ -244,8 +244,9 @@ fn text_of(block: &Block, line: Line, covers: &[Range<usize>]) -> String {
     if block.kind == BlockKind::Rule {
         return "* * *".to_owned();
     }
+    let lead = " ".repeat(usize::from(line.lead));
     let hyphen = if line.hyphen { "-" } else { "" };
-    format!("{}{hyphen}", uncovered(block, line, covers).replace('\u{ad}', ""))
+    format!("{lead}{}{hyphen}", uncovered(block, line, covers).replace('\u{ad}', ""))
 }
 
 /// A line's text, with what is covered in the middle of it named instead of shown.

@@ -82,6 +82,8 @@ pub struct Line {
     pub end: usize,
     /// A hyphen is to be drawn after it; its cell is counted.
     pub hyphen: bool,
+    /// Cells before it, its block's inset left out: what of a line of verse is too long is turned over.
+    pub lead: u16,
 }
 
 /// Cells that each quotation takes at the left.

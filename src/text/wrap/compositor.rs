@@ -4,7 +4,7 @@ use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 
 use super::fragment::{self, Fragment, Hyphen, Parting, fragments};
 use super::optimum::Paragraph;
-use super::{Line, Manner, as_width};
+use super::{Line, Manner, NARROWEST, as_width};
 use crate::text::hyphens::Hyphens;
 use crate::text::language::Language;
 use crate::text::prose::{Block, BlockKind};
@@ -12,6 +12,9 @@ use crate::text::width;
 
 /// How short a line may be, in hundredths of the measure, before a word is hyphenated for it.
 const SHORT: usize = 18;
+
+/// Cells by which the rest of a kept line is indented, below its beginning.
+const TURNOVER: u16 = 2;
 
 /// A block that is being set.
 pub(super) struct Compositor<'a> {
@@ -33,7 +36,7 @@ impl<'a> Compositor<'a> {
         for line in self.block.text.split('\n') {
             match self.block.kind {
                 BlockKind::Code => self.cut(line, start),
-                _ if line.chars().all(fragment::is_space) => self.push(start, start, false),
+                _ if line.chars().all(fragment::is_space) => self.push(start, start),
                 BlockKind::Verse => self.verse(line, start),
                 _ => self.paragraph(line, start),
             }
@@ -42,8 +45,8 @@ impl<'a> Compositor<'a> {
         self.lines
     }
 
-    fn push(&mut self, start: usize, end: usize, hyphen: bool) {
-        self.lines.push(Line { start, end, hyphen });
+    fn push(&mut self, start: usize, end: usize) {
+        self.lines.push(Line { start, end, hyphen: false, lead: 0 });
     }
 
     /// Cuts a line at graphemes, wherever it is too wide.
@@ -53,18 +56,27 @@ impl<'a> Compositor<'a> {
         for (byte, grapheme) in width::graphemes(line) {
             let more = width::width(grapheme);
             if byte > start && taken + more > self.cells {
-                self.push(at + start, at + byte, false);
+                self.push(at + start, at + byte);
                 (start, taken) = (byte, 0);
             }
             taken += more;
         }
-        self.push(at + start, at + line.len(), false);
+        self.push(at + start, at + line.len());
     }
 
-    /// Sets a line of verse: as many words as fit, and the rest below.
+    /// Sets a line of verse: as many words as fit, and the rest below, turned over.
     fn verse(&mut self, words: &str, at: usize) {
-        let fragments = fragments(words, &self.parting(at, None));
-        self.keep(at, &first_fit(&fragments, self.cells));
+        let is_whole = width::width(words.trim_end_matches(fragment::is_space)) <= self.cells;
+        let has_room = !is_whole && self.cells >= usize::from(NARROWEST + TURNOVER);
+        let lead = if has_room { TURNOVER } else { 0 };
+        let cells = self.cells - usize::from(lead);
+        let fragments = fragments(words, &Parting { cells, ..self.parting(at, None) });
+        let lines = wrap_first_fit(&fragments, &[as_width(self.cells), as_width(cells)]);
+        let n_before = self.lines.len();
+        self.keep(at, &lines);
+        for line in self.lines.iter_mut().skip(n_before + 1) {
+            line.lead = lead;
+        }
     }
 
     /// Sets a paragraph that begins at a byte of its block; with hyphens where they are wanted, or needed.
@@ -108,7 +120,8 @@ impl<'a> Compositor<'a> {
     fn keep(&mut self, at: usize, lines: &[&[Fragment]]) {
         for line in lines {
             if let (Some(first), Some(last)) = (line.first(), line.last()) {
-                self.push(at + first.start, at + last.end, last.is_hyphen());
+                let (start, end) = (at + first.start, at + last.end);
+                self.lines.push(Line { start, end, hyphen: last.is_hyphen(), lead: 0 });
             }
         }
     }

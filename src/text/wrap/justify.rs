@@ -64,7 +64,7 @@ mod tests {
         let prose = prose::parse(text);
         let block = prose.blocks.first().unwrap();
         let end = block.text.find('|').unwrap_or(block.text.len());
-        let gaps = gaps(block, &Line { start: 0, end, hyphen: false }, cells);
+        let gaps = gaps(block, &Line { start: 0, end, hyphen: false, lead: 0 }, cells);
         assert_eq!(gaps, expected);
     }
 

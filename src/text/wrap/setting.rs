@@ -199,5 +199,5 @@ fn spacing(block: &Block, line: Line, manner: Manner) -> Spacing {
     let cells = usize::from(measure - inset(block, measure));
     let is_justified = manner.composition.is_justified;
     let gaps = if is_justified { justify::gaps(block, &line, cells) } else { Vec::new() };
-    Spacing { lead: 0, gaps }
+    Spacing { lead: usize::from(line.lead), gaps }
 }

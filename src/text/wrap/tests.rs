@@ -22,7 +22,8 @@ fn block(kind: BlockKind, text: &str) -> Block {
 fn lines(block: &Block, manner: impl Into<Manner>) -> Vec<String> {
     let text = |line: &Line| {
         let words = block.text.get(line.start..line.end).unwrap();
-        format!("{words}{}", if line.hyphen { "-" } else { "" }).replace('\u{ad}', "")
+        let lead = " ".repeat(usize::from(line.lead));
+        format!("{lead}{words}{}", if line.hyphen { "-" } else { "" }).replace('\u{ad}', "")
     };
     wrap(block, manner).iter().map(text).collect()
 }
@@ -157,8 +158,15 @@ fn code_and_verse_keep_their_lines() {
     assert_eq!(lines(&block(BlockKind::Code, "  a b c d\n\nx"), 6), ["  a b ", "c d", "", "x"]);
     assert_eq!(
         lines(&block(BlockKind::Verse, "roses are red\nso"), 10),
-        ["roses are", "red", "so"]
+        ["roses are", "  red", "so"]
     );
+    // What is too long is turned over; where there is hardly any room, it is not.
+    let verse =
+        block(BlockKind::Verse, "the ferry leaves without a sound\nunquestionablyoverrated");
+    let turned =
+        ["the ferry", "  leaves", "  without a", "  sound", "unquestion", "  ablyoverra", "  ted"];
+    assert_eq!(lines(&verse, 12), turned);
+    assert_eq!(lines(&block(BlockKind::Verse, "roses are red"), 9), ["roses are", "red"]);
     assert_eq!(lines(&block(BlockKind::Rule, ""), 6), [""]);
 }
 
@@ -315,7 +323,7 @@ proptest! {
         let block = block(kind, &text);
         for line in wrap(&block, measure) {
             let words = text.get(line.start..line.end).unwrap();
-            let cells = width::width(words) + usize::from(line.hyphen);
+            let cells = usize::from(line.lead) + width::width(words) + usize::from(line.hyphen);
             let is_one = width::n_graphemes(words) <= 1;
             prop_assert!(cells <= usize::from(measure) || is_one, "{:?} takes {}", words, cells);
         }
