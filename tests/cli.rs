@@ -311,6 +311,18 @@ fn options_may_stand_before_and_after_a_filter() {
 }
 
 #[test]
+fn a_named_spoiler_makes_no_line_too_wide() {
+    let program = Program::new();
+    let words = "one ||x|| two ||y|| ".repeat(12);
+    let text = format!("---\ntitle: T\n---\n{words}\n");
+    program.ok(&["import", &program.file("a.md", &text)]);
+    let id = json(&program.ok(&["list", "--json"]))[0]["identifier"].as_str().unwrap().to_owned();
+    let shown = program.ok(&["show", &id, "--width", "30"]);
+    assert_eq!(shown.matches("[spoiler]").count(), 24, "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 30), "{shown}");
+}
+
+#[test]
 fn a_spoiler_in_the_middle_of_a_line_is_named_not_shown() {
     let program = Program::new();
     program.ok(&[

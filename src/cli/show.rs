@@ -15,8 +15,8 @@ use crate::rating::Letters;
 use crate::review::{Record, minutes};
 use crate::schema::{self, Facts};
 use crate::text::prose::{self, Block, BlockKind, Prose};
-use crate::text::spoiler::{self, Shield};
-use crate::text::wrap::{Line, Manner, Setting, Spot, wrap};
+use crate::text::spoiler::{self, Shield, VEIL};
+use crate::text::wrap::{Line, Manner, Setting, Spacing, Spot, wrap};
 
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
@@ -122,8 +122,11 @@ struct Page<'a> {
 impl Page<'_> {
     fn print(&self, desk: &mut Desk) -> Result<()> {
         let prose = prose::parse(&self.record.review.body);
-        let covers = self.shield(&prose);
-        let (prose, links) = prose.said(|block, byte| covers.covers_byte(block, byte));
+        let shield = self.shield(&prose);
+        let covered = covered_blocks(&prose, &shield);
+        let is_covered = |block: usize| covered.get(block).is_some_and(|is| *is);
+        let named = veiled(prose, &shield, is_covered);
+        let (prose, links) = named.said(|block, _| is_covered(block));
         let composition = desk.settings().map(|config| config.composition).unwrap_or_default();
         let measure = if self.width == 0 { u16::MAX } else { self.width };
         let language = self.record.review.language.as_deref();
@@ -131,12 +134,13 @@ impl Page<'_> {
         for words in self.heading() {
             for block in &Prose::default().with_standfirst(&words).blocks {
                 for line in wrap(block, manner) {
-                    desk.out.line(text_of(block, line, &[]).replace('\u{a0}', " "))?;
+                    desk.out
+                        .line(text_of(block, line, &Spacing::default()).replace('\u{a0}', " "))?;
                 }
             }
             desk.out.line("")?;
         }
-        print_rows(desk, &prose, manner, &self.shield(&prose))?;
+        print_rows(desk, &prose, manner, is_covered)?;
         if !links.is_empty() {
             desk.out.line("")?;
         }
@@ -145,7 +149,7 @@ impl Page<'_> {
                 desk.out.line(format!(
                     "{}{}",
                     margin(&link, at == 0),
-                    text_of(&link, *line, &[])
+                    text_of(&link, *line, &Spacing::default())
                 ))?;
             }
         }
@@ -200,8 +204,39 @@ fn whole(fact: String) -> String {
     if fact.len() <= SHORT_FACT { fact.replace(' ', "\u{a0}") } else { fact }
 }
 
-/// Prints a text row by row; a covered passage is named, with its length, instead of shown.
-fn print_rows(desk: &mut Desk, prose: &Prose, manner: Manner, shield: &Shield) -> Result<()> {
+/// Which blocks are covered from end to end.
+fn covered_blocks(prose: &Prose, shield: &Shield) -> Vec<bool> {
+    let blocks = prose.blocks.iter().enumerate();
+    let is_covered = |(at, block): (usize, &Block)| {
+        let (covers, end) = (shield.ranges_in(at, block.text.len()), block.text.trim_end().len());
+        covers.iter().any(|cover| cover.start == 0 && cover.end >= end)
+    };
+    blocks.map(is_covered).collect()
+}
+
+/// The text with what is covered in the middle of a block named instead of shown, before it is set.
+fn veiled(prose: Prose, shield: &Shield, is_covered: impl Fn(usize) -> bool) -> Prose {
+    let words = |block: usize, text: &str| {
+        let covers =
+            if is_covered(block) { Vec::new() } else { shield.ranges_in(block, text.len()) };
+        // Space at its ends stays, so that the words around are not glued to its name.
+        let trimmed = |cover: Range<usize>| {
+            let words = text.get(cover.clone()).unwrap_or("");
+            let start = cover.end - words.trim_start().len();
+            start..start + words.trim().len()
+        };
+        covers.into_iter().map(trimmed).filter(|words| !words.is_empty()).collect()
+    };
+    prose.replaced(words, VEIL)
+}
+
+/// Prints a text row by row; what is covered is named, with its length, instead of shown.
+fn print_rows(
+    desk: &mut Desk,
+    prose: &Prose,
+    manner: Manner,
+    is_covered: impl Fn(usize) -> bool,
+) -> Result<()> {
     let rows = Setting::new(manner).rows(prose, Spot::default(), usize::MAX);
     let mut n_covered = 0;
     for row in rows {
@@ -212,8 +247,7 @@ fn print_rows(desk: &mut Desk, prose: &Prose, manner: Manner, shield: &Shield) -
             }
             continue;
         };
-        let covers = shield.ranges_in(row.block, block.text.len());
-        if covers.iter().any(|cover| cover.start <= line.start && line.end <= cover.end) {
+        if is_covered(row.block) {
             n_covered += 1;
             continue;
         }
@@ -222,7 +256,7 @@ fn print_rows(desk: &mut Desk, prose: &Prose, manner: Manner, shield: &Shield) -
             desk.out.line("")?;
             n_covered = 0;
         }
-        let text = format!("{}{}", margin(block, row.is_first), text_of(block, line, &covers));
+        let text = format!("{}{}", margin(block, row.is_first), text_of(block, line, &row.spacing));
         desk.out.line(text.trim_end())?;
     }
     if n_covered > 0 {
@@ -239,27 +273,13 @@ fn margin(block: &Block, is_first: bool) -> String {
     format!("{quote}{marker:>wide$}", wide = usize::from(block.indent))
 }
 
-/// The words of a line, with its hyphen; what is covered in the middle of it is named.
-fn text_of(block: &Block, line: Line, covers: &[Range<usize>]) -> String {
+/// The words of a line as they are spaced, with its hyphen.
+fn text_of(block: &Block, line: Line, spacing: &Spacing) -> String {
     if block.kind == BlockKind::Rule {
         return "* * *".to_owned();
     }
-    let lead = " ".repeat(usize::from(line.lead));
-    let hyphen = if line.hyphen { "-" } else { "" };
-    format!("{lead}{}{hyphen}", uncovered(block, line, covers).replace('\u{ad}', ""))
-}
-
-/// A line's text, with what is covered in the middle of it named instead of shown.
-fn uncovered(block: &Block, line: Line, covers: &[Range<usize>]) -> String {
-    let mut text = String::new();
-    let mut at = line.start;
-    for cover in covers.iter().filter(|cover| cover.end > line.start && cover.start < line.end) {
-        text.push_str(block.text.get(at..cover.start.max(at)).unwrap_or(""));
-        text.push_str(if cover.start >= line.start { "[spoiler]" } else { "" });
-        at = cover.end.min(line.end);
-    }
-    text.push_str(block.text.get(at..line.end).unwrap_or(""));
-    text
+    let text = spacing.of(block, line).replace('\u{ad}', "");
+    format!("{text}{}", if line.hyphen { "-" } else { "" })
 }
 
 /// How a covered passage is named.

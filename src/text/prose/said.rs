@@ -1,5 +1,7 @@
 //! A text for who hears it, or reads it without looks: what print shows by its looks, said in signs.
 
+use std::ops::Range;
+
 use super::{Block, BlockKind, Prose, Span};
 use crate::text::width;
 
@@ -19,6 +21,45 @@ impl Prose {
             }
         }
         (Self::new(self.blocks, links), numbers.addresses)
+    }
+}
+
+impl Prose {
+    /// The same text with a word instead of some bytes of its blocks: ranges in order, by block and its text.
+    #[must_use]
+    pub fn replaced(
+        mut self,
+        ranges: impl Fn(usize, &str) -> Vec<Range<usize>>,
+        word: &str,
+    ) -> Self {
+        for (at, block) in self.blocks.iter_mut().enumerate() {
+            let ranges = ranges(at, &block.text);
+            if !ranges.is_empty() {
+                replace(block, &ranges, word);
+            }
+        }
+        Self::new(self.blocks, self.links)
+    }
+}
+
+/// Puts a word instead of some bytes of a block.
+fn replace(block: &mut Block, ranges: &[Range<usize>], word: &str) {
+    let text = std::mem::take(&mut block.text);
+    let spans = std::mem::take(&mut block.spans);
+    let starts = std::iter::once(0).chain(ranges.iter().map(|range| range.end));
+    let ends = ranges.iter().map(|range| range.start).chain([text.len()]);
+    for (at, (start, end)) in starts.zip(ends).enumerate() {
+        if at > 0 {
+            block.text.push_str(word);
+        }
+        let before = block.text.len();
+        block.text.push_str(text.get(start..end).unwrap_or(""));
+        let kept = |span: &Span| {
+            let (from, to) = (span.range.start.max(start), span.range.end.min(end));
+            let moved = |byte: usize| byte - start + before;
+            (from < to).then(|| Span { range: moved(from)..moved(to), ..span.clone() })
+        };
+        block.spans.extend(spans.iter().filter_map(kept));
     }
 }
 
@@ -108,6 +149,15 @@ mod tests {
             .map(|s| said.text(1).get(s.range.clone()).unwrap())
             .collect();
         assert_eq!(emphasised, ["the ", "long", " one", "another", "https://c.org", "the first"]);
+    }
+
+    #[test]
+    fn what_is_replaced_takes_its_looks_along() {
+        let prose = prose::parse("A *long one* and **short** end");
+        let replaced = prose.replaced(|_, text| vec![4..10, text.len() - 3..text.len()], "…");
+        assert_eq!(replaced.text(0), "A lo… and short …");
+        let looks: Vec<_> = replaced.blocks[0].spans.iter().map(|s| s.range.clone()).collect();
+        assert_eq!(looks, [2..4, 12..17]);
     }
 
     #[test]

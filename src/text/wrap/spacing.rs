@@ -40,4 +40,18 @@ impl Spacing {
         }
         line.end
     }
+
+    /// A line's text with all its cells.
+    pub fn of(&self, block: &Block, line: Line) -> String {
+        let space = |cells| std::iter::repeat_n(' ', cells);
+        let mut spaced: String = space(self.lead).collect();
+        let mut at = line.start;
+        for &(byte, cells) in &self.gaps {
+            spaced.push_str(block.text.get(at..byte).unwrap_or(""));
+            spaced.extend(space(cells));
+            at = byte;
+        }
+        spaced.push_str(block.text.get(at..line.end).unwrap_or(""));
+        spaced
+    }
 }
