@@ -1,6 +1,6 @@
 //! Whole screens, as a user sees them. A change here is a change of the look: see it, then accept it (`cargo insta`).
 
-use crate::support::{Test, three};
+use crate::support::{Test, review, three};
 
 #[test]
 fn library_at_120_by_40() {
@@ -28,4 +28,12 @@ fn a_filter_being_typed() {
 fn a_covered_passage() {
     let mut test = Test::new(three());
     insta::assert_snapshot!(test.keys("jj[<Enter>").screen());
+}
+
+#[test]
+fn a_table_and_a_poem() {
+    let body = "The boats, and what is said of them:\n\n| boat | crew | what is said |\n|-|-:|:-:|\n| Ida | 12 | leaves **on time** |\n| Maud | 4 | never |\n\n> | boat | a long word of her |\n> |-|-|\n> | Ida | She leaves on time, and what comes after that is another matter |\n\nThe ferry leaves without a sound and nobody is on the pier\\\nto see her go.\\\nThe lights go out,\\\nthe gulls stay.";
+    let mut test =
+        Test::new(vec![review("Boats", "Harbor", "Tom Okafor", "B+", body)]).size(50, 30);
+    insta::assert_snapshot!(test.keys("<Enter>").screen());
 }

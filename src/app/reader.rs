@@ -243,7 +243,7 @@ impl Reader {
             return self.setting.rows(&self.prose, top, height);
         };
         let mut rows = self.setting.rows(&self.prose, top, height + 1);
-        if rows.get(fold).is_some_and(|row| row.line.is_none()) {
+        if rows.get(fold).is_some_and(Row::is_blank) {
             rows.remove(fold);
         }
         rows.truncate(height);

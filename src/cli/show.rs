@@ -243,7 +243,8 @@ fn print_rows(
         let Some(block) = prose.blocks.get(row.block) else { continue };
         let Some(line) = row.line else {
             if n_covered == 0 {
-                desk.out.line("")?;
+                let rule = row.rule.map(|rule| margin(block, false) + &rule.drawn('-', '+'));
+                desk.out.line(rule.unwrap_or_default())?;
             }
             continue;
         };

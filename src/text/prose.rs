@@ -6,6 +6,7 @@ mod marks;
 mod run;
 mod said;
 mod shape;
+mod table;
 
 use std::ops::Range;
 
@@ -13,6 +14,7 @@ use super::{sanitize, width};
 use crate::review::Place;
 
 pub use self::said::addresses;
+pub use self::table::{Side, Sides};
 
 /// What a stretch of text is, apart from its words: a small set of roles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -35,6 +37,8 @@ impl Roles {
     pub const SPOILER: Self = Self(32);
     /// Raised: the number of a footnote.
     pub const SUPERSCRIPT: Self = Self(64);
+    /// Between two cells of a table: a bar.
+    pub const EDGE: Self = Self(128);
 
     /// Whether all of these roles are in the set.
     pub const fn contains(self, roles: Self) -> bool {
@@ -93,8 +97,10 @@ pub enum BlockKind {
     Verse,
     /// What is said of a picture, or whose picture it is.
     Caption,
-    /// A row of a table, its cells joined by ` | `.
-    TableRow,
+    /// The first row of a table, which says what its columns are; see [`BlockKind::TableRow`].
+    TableHead(Sides),
+    /// A row of a table, its cells joined by ` | ` ([`Roles::EDGE`]).
+    TableRow(Sides),
     /// A note at the end; its marker is its number.
     Footnote,
 }

@@ -7,11 +7,13 @@ mod justify;
 mod optimum;
 mod setting;
 mod spacing;
+mod table;
 
 use self::compositor::Compositor;
 pub use self::justify::NARROWEST_JUSTIFIED;
 pub use self::setting::{Row, Setting, Spot};
 pub use self::spacing::Spacing;
+pub use self::table::Rule;
 use super::hyphens::Hyphens;
 use super::language::Language;
 use super::prose::{Block, Prose};

@@ -142,22 +142,15 @@ fn key(app: &App, action: Action) -> String {
 
 fn draw_row(app: &App, row: &Row, marks: &Marks, area: Rect, canvas: &mut Canvas) {
     let Some(reader) = app.reader() else { return };
-    let (Some(line), Some(block)) = (&row.line, reader.prose().blocks.get(row.block)) else {
-        return;
-    };
+    let Some(block) = reader.prose().blocks.get(row.block) else { return };
+    let Some(line) = &row.line else { return draw_rule(block, row, area, canvas) };
     let lit = reader.lit(app.look().light, row.block);
     let mut base = base_style(block, canvas);
     if lit.is_empty() && !block.text.is_empty() {
         base = base.patch(canvas.style(Part::Faded));
     }
-    let x = area.x + inset(block, area.width);
+    let x = draw_quotes(block, area, canvas);
     let margin = Rect { width: x - area.x, ..area };
-    canvas.text(
-        margin,
-        (area.x, area.y),
-        canvas.style(Part::Rule),
-        &"│ ".repeat(usize::from(block.quote_depth)),
-    );
     if let Some(marker) = block.marker.as_ref().filter(|_| row.is_first) {
         let from = x
             .saturating_sub(u16::try_from(width::width(marker) + 1).unwrap_or(u16::MAX))
@@ -176,6 +169,23 @@ fn draw_row(app: &App, row: &Row, marks: &Marks, area: Rect, canvas: &mut Canvas
     }
     if line.hyphen {
         canvas.text(area, (after, area.y), base, "-");
+    }
+}
+
+/// Draws the bars of quotations at the left of a row; the column after them and the indent.
+fn draw_quotes(block: &Block, area: Rect, canvas: &mut Canvas) -> u16 {
+    let x = area.x + inset(block, area.width);
+    let bars = "│ ".repeat(usize::from(block.quote_depth));
+    let margin = Rect { width: x - area.x, ..area };
+    canvas.text(margin, (area.x, area.y), canvas.style(Part::Rule), &bars);
+    x
+}
+
+/// Draws the rule under the head of a table, if there is one in a row.
+fn draw_rule(block: &Block, row: &Row, area: Rect, canvas: &mut Canvas) {
+    if let Some(rule) = &row.rule {
+        let x = draw_quotes(block, area, canvas);
+        canvas.text(area, (x, area.y), canvas.style(Part::Rule), &rule.drawn('─', '┼'));
     }
 }
 
@@ -252,7 +262,10 @@ fn pieces(
                     .iter()
                     .find(|(range, _)| range.contains(start))
                     .map(|(_, is_chosen)| *is_chosen);
-                let shown = shown(text, *start, is_covered, &row.spacing);
+                let mut shown = shown(text, *start, is_covered, &row.spacing);
+                if roles.contains(Roles::EDGE) {
+                    shown = shown.replace('|', "│");
+                }
                 let mark = marks.at(*start);
                 Some(Piece { shown, roles, is_covered, is_lit, hit, mark })
             }
@@ -291,6 +304,7 @@ fn piece_style(base: Style, piece: &Piece, canvas: &Canvas) -> Style {
         (Roles::STRUCK, Style::new().add_modifier(Modifier::CROSSED_OUT)),
         (Roles::CODE, canvas.style(Part::Code)),
         (Roles::LINK, canvas.style(Part::Link)),
+        (Roles::EDGE, canvas.style(Part::Rule)),
     ];
     for (role, look) in looks {
         if piece.roles.contains(role) {

@@ -1,14 +1,15 @@
 //! From the parser's events to blocks.
 
 mod markup;
+mod rows;
 mod tags;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use self::tags::Tags;
 use super::html;
-use super::run::{Look, Run};
-use super::{Block, BlockKind, DEPTH, Roles};
+use super::run::Run;
+use super::{Block, BlockKind, DEPTH, Roles, Sides};
 use crate::text::{sanitize, width};
 
 /// The blocks of Markdown, footnotes last, and the addresses they link to.
@@ -33,6 +34,16 @@ struct Open {
     kind: BlockKind,
     run: Run,
     is_tight: bool,
+    /// Cells of a table that have begun in it.
+    n_cells: usize,
+}
+
+impl Open {
+    /// Whether there is nothing in it, bars between cells left out.
+    fn is_blank(&self) -> bool {
+        let is_bar = |c| c == '|' && self.n_cells > 0;
+        self.run.text.chars().all(|c| c.is_whitespace() || is_bar(c))
+    }
 }
 
 /// What a block can stand in.
@@ -44,6 +55,8 @@ enum Nest {
     Part(u16),
     /// A footnote: the first of its blocks, and how far it is indented.
     Note(usize, u16),
+    /// A table: the first of its rows, and the sides of its columns.
+    Table(usize, Sides),
 }
 
 /// A list: the number its next part gets, and where its parts began, with the cells their markers take.
@@ -131,11 +144,15 @@ impl Builder {
                 self.tags.begin_link(link);
             }
             Tag::Image { .. } => self.pictures.push(Run::default()),
+            Tag::Table(columns) => {
+                self.close();
+                self.nest.push(Nest::Table(self.blocks.len(), rows::sides(&columns)));
+            }
             Tag::TableHead => {
-                self.begin(BlockKind::TableRow, false);
+                self.row(BlockKind::TableHead);
                 self.tags.begin(Roles::STRONG);
             }
-            Tag::TableRow => self.begin(BlockKind::TableRow, true),
+            Tag::TableRow => self.row(BlockKind::TableRow),
             Tag::TableCell => self.cell(),
             _ => self.close(),
         }
@@ -143,9 +160,11 @@ impl Builder {
 
     fn end(&mut self, end: TagEnd) {
         match end {
-            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item | TagEnd::FootnoteDefinition => {
-                self.leave();
-            }
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::Table => self.leave(),
             TagEnd::Emphasis => self.tags.finish(Roles::EMPHASIS),
             TagEnd::Strong => self.tags.finish(Roles::STRONG),
             TagEnd::Strikethrough => self.tags.finish(Roles::STRUCK),
@@ -173,7 +192,7 @@ impl Builder {
 
     fn begin(&mut self, kind: BlockKind, is_tight: bool) {
         self.close();
-        self.open = Some(Open { kind, run: Run::default(), is_tight });
+        self.open = Some(Open { kind, run: Run::default(), is_tight, n_cells: 0 });
     }
 
     /// Ends the block that is being filled, and keeps it if there is anything in it.
@@ -183,7 +202,7 @@ impl Builder {
             if kind == BlockKind::Code {
                 open.run.trim_newlines();
             }
-            if !open.run.is_blank() {
+            if !open.is_blank() {
                 self.keep(kind, open.run, open.is_tight);
             }
         }
@@ -267,7 +286,7 @@ impl Builder {
                     self.notes.extend(self.blocks.drain(start..));
                 }
             }
-            None => {}
+            Some(Nest::Table(..)) | None => {}
         }
     }
 
@@ -326,16 +345,13 @@ impl Builder {
         (outermost > 1 || lists.next().is_some()) && !self.blocks.is_empty()
     }
 
-    fn cell(&mut self) {
-        if let Some(open) = self.open.as_mut().filter(|open| !open.run.is_blank()) {
-            open.run.push(" | ", Look::default());
-            open.run.space();
-        }
-    }
-
-    /// A line break; the second in a row ends the paragraph.
+    /// A line break; the second in a row ends the paragraph, and a row of a table has none.
     fn hard_break(&mut self) {
+        let is_row = self.open.as_ref().is_some_and(|open| open.n_cells > 0);
         let Some(run) = self.filling() else { return };
+        if is_row {
+            return run.space();
+        }
         let is_second = run.hard_break();
         let kind = self.open.as_ref().map(|open| open.kind);
         if let (true, true, Some(kind @ BlockKind::Paragraph)) =

@@ -28,7 +28,7 @@ fn with_spans(block: &Block) -> String {
     let (mut out, mut at) = (String::new(), 0);
     for span in &block.spans {
         out.push_str(block.text.get(at..span.range.start).unwrap());
-        let letters: String = "escl~!^"
+        let letters: String = "escl~!^|"
             .chars()
             .enumerate()
             .filter(|(bit, _)| span.roles.0 & (1 << bit) != 0)
@@ -84,7 +84,13 @@ fn code_keeps_its_lines() {
 
 #[test]
 fn tables_are_rows_and_footnotes_come_last() {
-    check("|a|b|\n|-|-|\n|c|d|\n|e||", &["t: {s:a} | {s:b}", "~t: c | d", "~t: e |"]);
+    check("|a|b|\n|-|-|\n|c|d|\n|e||", &["t: {s:a} {|:|} {s:b}", "~t: c {|:|} d", "~t: e {|:|}"]);
+    // An empty cell has its bar, a bar that is a word is none; a head without words is left out, and a row too.
+    check(
+        "|a|b|c|\n|-|-|-|\n||d\\|e||\n||||\n|||f|",
+        &["t: {s:a} {|:|} {s:b} {|:|} {s:c}", "~t: {|:|} d|e {|:|}", "~t: {|:| |} f"],
+    );
+    check("x\n\n|||\n|-|-|\n|a|b<br>c|\n|d|e|", &["p: x", "t: a {|:|} b c", "~t: d {|:|} e"]);
     check("a[^1] b\n\n[^1]: Note.\n\nc", &["p: a{^:[1]} b", "p: c", "f+2[1]: Note."]);
 }
 

@@ -37,7 +37,9 @@ impl<'a> Compositor<'a> {
             match self.block.kind {
                 BlockKind::Code => self.cut(line, start),
                 _ if line.chars().all(fragment::is_space) => self.push(start, start),
-                BlockKind::Verse => self.verse(line, start),
+                BlockKind::Verse | BlockKind::TableHead(_) | BlockKind::TableRow(_) => {
+                    self.keep_line(line, start);
+                }
                 _ => self.paragraph(line, start),
             }
             start += line.len() + 1;
@@ -64,13 +66,16 @@ impl<'a> Compositor<'a> {
         self.push(at + start, at + line.len());
     }
 
-    /// Sets a line of verse: as many words as fit, and the rest below, turned over.
-    fn verse(&mut self, words: &str, at: usize) {
+    /// Sets a line of verse, or a row of a table: as many words as fit, and the rest below, turned over.
+    fn keep_line(&mut self, words: &str, at: usize) {
         let is_whole = width::width(words.trim_end_matches(fragment::is_space)) <= self.cells;
         let has_room = !is_whole && self.cells >= usize::from(NARROWEST + TURNOVER);
         let lead = if has_room { TURNOVER } else { 0 };
         let cells = self.cells - usize::from(lead);
-        let fragments = fragments(words, &Parting { cells, ..self.parting(at, None) });
+        let mut fragments = fragments(words, &Parting { cells, ..self.parting(at, None) });
+        if self.block.sides().is_some() {
+            fragment::hold(&mut fragments, cells, |start, end| words.get(start..end) == Some("|"));
+        }
         let lines = wrap_first_fit(&fragments, &[as_width(self.cells), as_width(cells)]);
         let n_before = self.lines.len();
         self.keep(at, &lines);
@@ -99,7 +104,7 @@ impl<'a> Compositor<'a> {
 
     /// Whether words of such a block may be hyphenated at all.
     fn has_hyphens(&self) -> bool {
-        !matches!(self.block.kind, BlockKind::Heading(_) | BlockKind::TableRow)
+        !matches!(self.block.kind, BlockKind::Heading(_))
     }
 
     fn parting(&self, at: usize, language: Option<Language>) -> Parting<'a> {

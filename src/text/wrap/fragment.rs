@@ -114,6 +114,27 @@ pub(super) fn fragments(text: &str, parting: &Parting<'_>) -> Vec<Fragment> {
     parts.fragments
 }
 
+/// Holds some fragments to what stands before them, where a line of so many cells has room for both.
+pub(super) fn hold(
+    fragments: &mut Vec<Fragment>,
+    cells: usize,
+    is_held: impl Fn(usize, usize) -> bool,
+) {
+    let mut held: Vec<Fragment> = Vec::with_capacity(fragments.len());
+    for fragment in fragments.drain(..) {
+        let room = |last: &&mut Fragment| last.cells + last.space + fragment.cells <= cells;
+        match held.last_mut().filter(room).filter(|_| is_held(fragment.start, fragment.end)) {
+            Some(last) => {
+                last.cells += last.space + fragment.cells;
+                (last.end, last.space, last.hyphen) =
+                    (fragment.end, fragment.space, fragment.hyphen);
+            }
+            None => held.push(fragment),
+        }
+    }
+    *fragments = held;
+}
+
 /// Fragments on their way.
 struct Parts<'a> {
     text: &'a str,

@@ -1,8 +1,10 @@
 //! A text set at one measure: its lines made when they are asked for, and kept.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
-use super::{Line, Manner, Measure, Spacing, inset, justify, wrap};
+use super::table::{self, Table};
+use super::{Line, Manner, Measure, Rule, Spacing, inset, justify, wrap};
 use crate::review::Place;
 use crate::text::prose::{Block, BlockKind, Prose};
 
@@ -20,12 +22,21 @@ pub struct Spot {
 pub struct Row {
     /// The block it belongs to.
     pub block: usize,
-    /// The line in it; `None` for a blank row.
+    /// The line in it; `None` for a blank row, or a rule.
     pub line: Option<Line>,
     /// The first line of its block, which has the marker.
     pub is_first: bool,
     /// The cells that its text has not.
     pub spacing: Spacing,
+    /// The rule under the head of a table, instead of a line.
+    pub rule: Option<Rule>,
+}
+
+impl Row {
+    /// Whether nothing is in it.
+    pub fn is_blank(&self) -> bool {
+        self.line.is_none() && self.rule.is_none()
+    }
 }
 
 /// The lines of one text at one measure. A block is laid out when it is asked for, and no other; give it the same
@@ -34,12 +45,14 @@ pub struct Row {
 pub struct Setting {
     manner: Manner,
     lines: HashMap<usize, Vec<Line>>,
+    /// The tables that were asked for, each with its rows; no columns where they do not fit.
+    tables: Vec<(Range<usize>, Option<Table>)>,
 }
 
 impl Setting {
     /// Nothing set yet, to be set in a manner; a number is a measure in cells.
     pub fn new(manner: impl Into<Manner>) -> Self {
-        Self { manner: manner.into(), lines: HashMap::new() }
+        Self { manner: manner.into(), lines: HashMap::new(), tables: Vec::new() }
     }
 
     /// The manner.
@@ -70,9 +83,11 @@ impl Setting {
         }
     }
 
-    /// How many blank rows stand before a block: none before the first and what follows tightly, else one.
+    /// How many rows stand before the lines of a block: none before the first and what follows tightly, else a blank one;
+    /// a rule after the head of a table.
     pub fn gap(prose: &Prose, block: usize) -> usize {
-        usize::from(block > 0 && prose.blocks.get(block).is_some_and(|block| !block.is_tight))
+        let is_loose = prose.blocks.get(block).is_some_and(|block| !block.is_tight);
+        usize::from(block > 0 && is_loose || table::follows_head(prose, block))
     }
 
     /// How many rows a block has, the blank one before it counted.
@@ -138,27 +153,67 @@ impl Setting {
         while let Some(text) = prose.blocks.get(block).filter(|_| rows.len() < n) {
             let gap = Self::gap(prose, block);
             let left = n - rows.len();
-            let blank = Row { block, line: None, is_first: false, spacing: Spacing::default() };
-            rows.extend(std::iter::repeat_n(blank, gap.saturating_sub(skip).min(left)));
+            let row =
+                Row { block, line: None, is_first: false, spacing: Spacing::default(), rule: None };
+            let before = Row { rule: self.rule(prose, block), ..row.clone() };
+            rows.extend(std::iter::repeat_n(before, gap.saturating_sub(skip).min(left)));
+            let spacing = self.columned(prose, block);
             let (manner, left) = (self.manner, n - rows.len());
             let lines = self.lines(prose, block).iter().enumerate();
             let lines = lines.skip(skip.saturating_sub(gap)).take(left);
             rows.extend(lines.map(|(number, &line)| Row {
-                block,
                 line: Some(line),
                 is_first: number == 0,
-                spacing: spacing(text, line, manner),
+                spacing: spacing.clone().unwrap_or_else(|| spaced(text, line, manner)),
+                ..row.clone()
             }));
             (block, skip) = (block + 1, 0);
         }
         rows
     }
 
-    /// Takes a heading off the foot of a page, where the text goes on after it: its lines are read with what follows.
+    /// The table that a block is a row of, if its columns fit; `None` too for what is no row.
+    fn table(&mut self, prose: &Prose, block: usize) -> Option<&Table> {
+        let known = self.tables.iter().position(|(rows, _)| rows.contains(&block));
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let rows = table::rows_around(prose, block)?;
+                let blocks = prose.blocks.get(rows.clone())?;
+                let table = Table::fitting(blocks, self.cells(blocks.first()?));
+                self.tables.push((rows, table));
+                self.tables.len() - 1
+            }
+        };
+        self.tables.get(at).and_then(|(_, table)| table.as_ref())
+    }
+
+    /// The cells that a row of a table has and its text has not, if its columns fit.
+    fn columned(&mut self, prose: &Prose, block: usize) -> Option<Spacing> {
+        let row = prose.blocks.get(block)?;
+        self.table(prose, block).map(|table| table.spacing(row))
+    }
+
+    /// The rule that stands before a block, if one does.
+    fn rule(&mut self, prose: &Prose, block: usize) -> Option<Rule> {
+        let text = prose.blocks.get(block).filter(|_| table::follows_head(prose, block))?;
+        let plain = Rule::plain(self.cells(text));
+        Some(self.table(prose, block).map_or(plain, Table::rule))
+    }
+
+    /// The cells of a block's lines.
+    fn cells(&self, block: &Block) -> usize {
+        let measure = self.measure().cells();
+        usize::from(measure - inset(block, measure))
+    }
+
+    /// Takes a heading, or the head of a table, off the foot of a page, where the text goes on after it: its lines are read with what follows.
     pub fn keep_headings(prose: &Prose, rows: &mut Vec<Row>) {
         let kind = |row: &Row| prose.blocks.get(row.block).map(|block| block.kind);
-        let is_heading = |row: &Row| matches!(kind(row), Some(BlockKind::Heading(_)));
-        let goes_on = rows.last().is_some_and(|last| last.block + 1 < prose.blocks.len());
+        let is_heading =
+            |row: &Row| matches!(kind(row), Some(BlockKind::Heading(_) | BlockKind::TableHead(_)));
+        let goes_on = |last: &Row| last.line.is_none() || last.block + 1 < prose.blocks.len();
+        let goes_on = rows.last().is_some_and(goes_on);
         let is_text = |row: &Row| row.line.is_some() && !is_heading(row);
         let Some(last) = rows.iter().rposition(is_text).filter(|_| goes_on) else { return };
         if rows.iter().skip(last + 1).any(|row| row.line.is_some()) {
@@ -194,7 +249,7 @@ impl Setting {
 }
 
 /// The cells that the text of a line has not.
-fn spacing(block: &Block, line: Line, manner: Manner) -> Spacing {
+fn spaced(block: &Block, line: Line, manner: Manner) -> Spacing {
     let measure = manner.measure.cells();
     let cells = usize::from(measure - inset(block, measure));
     let is_justified = manner.composition.is_justified;
