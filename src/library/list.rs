@@ -32,13 +32,13 @@ const SUMMARY: &str = "SELECT r.review, r.id, r.title, w.kind, w.name, w.date_pu
     s.n_highlights, r.source, s.read, s.starred, w.seen, s.progress, r.added
     FROM reviews r JOIN works w USING (work) LEFT JOIN states s USING (review) WHERE r.removed IS NULL";
 
-/// From so many reviews on, all tags are read in one pass; below, those of each review by themselves.
-const MANY: usize = 1000;
-
 impl Library {
     /// What the list shows of every review: the newest in the library first, those of one import in its order.
     pub fn summaries(&self) -> Result<Vec<Summary>> {
-        let mut all = self.read(|conn| summaries(conn, SUMMARY, []))?;
+        let mut all = self.read(|conn| {
+            let mut tags = all_tags(conn)?;
+            summaries(conn, SUMMARY, [], |row| Ok(tags.remove(&row).unwrap_or_default()))
+        })?;
         // Read in the order of the file and sorted here (rows of one moment keep their order): twice as fast.
         all.sort_by_key(|summary| Reverse(summary.added));
         Ok(all)
@@ -47,7 +47,8 @@ impl Library {
     /// The first so many of [`Library::summaries`]: enough for a first frame, in no time.
     pub fn summaries_page(&self, limit: u32) -> Result<Vec<Summary>> {
         self.read(|conn| {
-            summaries(conn, &format!("{SUMMARY} ORDER BY r.added DESC, r.review LIMIT ?1"), [limit])
+            let sql = format!("{SUMMARY} ORDER BY r.added DESC, r.review LIMIT ?1");
+            summaries(conn, &sql, [limit], |row| record::tags(conn, row))
         })
     }
 
@@ -55,7 +56,8 @@ impl Library {
     pub fn summary(&self, id: &ReviewId) -> Result<Summary> {
         self.read(|conn| {
             let row = row_of(conn, id)?;
-            let found = summaries(conn, &format!("{SUMMARY} AND r.review = ?1"), [row])?;
+            let sql = format!("{SUMMARY} AND r.review = ?1");
+            let found = summaries(conn, &sql, [row], |row| record::tags(conn, row))?;
             found.into_iter().next().ok_or_else(|| Fault::NoReview(id.to_string()))
         })
     }
@@ -96,22 +98,21 @@ impl Library {
     }
 }
 
-fn summaries(conn: &Connection, sql: &str, params: impl Params) -> Result<Vec<Summary>, Fault> {
+/// The reviews that a statement finds, each with the tags of its row.
+fn summaries(
+    conn: &Connection,
+    sql: &str,
+    params: impl Params,
+    mut tags_of: impl FnMut(i64) -> Result<Vec<String>, Fault>,
+) -> Result<Vec<Summary>, Fault> {
     let mut select = conn.prepare_cached(sql)?;
-    let mut found = select
+    let found = select
         .query_map(params, |row| Ok((row.get(0)?, summary(row)?)))?
         .collect::<rusqlite::Result<Vec<(i64, Summary)>>>()?;
-    if found.len() < MANY {
-        for (row, summary) in &mut found {
-            summary.keywords = record::tags(conn, *row)?;
-        }
-    } else {
-        let mut tags = all_tags(conn)?;
-        for (row, summary) in &mut found {
-            summary.keywords = tags.remove(row).unwrap_or_default();
-        }
-    }
-    Ok(found.into_iter().map(|(_, summary)| summary).collect())
+    found
+        .into_iter()
+        .map(|(row, summary)| Ok(Summary { keywords: tags_of(row)?, ..summary }))
+        .collect()
 }
 
 fn all_tags(conn: &Connection) -> Result<HashMap<i64, Vec<String>>, Fault> {
