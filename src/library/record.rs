@@ -16,7 +16,7 @@ impl Library {
     pub fn record(&self, id: &ReviewId) -> Result<Record> {
         self.read(|conn| {
             let row = row_of(conn, id)?;
-            record(conn, row)
+            find(conn, row, usize::MAX)?.into_record(conn)
         })
     }
 
@@ -29,25 +29,18 @@ impl Library {
         beginning: usize,
     ) -> Result<(Record, usize)> {
         self.read(|conn| {
-            let sql = "SELECT r.review, octet_length(t.body) FROM reviews r LEFT JOIN texts t USING (review)
-                WHERE r.id = ?1 AND r.removed IS NULL";
-            let found = conn.prepare_cached(sql)?.query_row([id.as_str()], |row| {
-                Ok((row.get(0)?, row.get::<_, Option<i64>>(1)?))
-            });
-            let (row, n_bytes) =
-                found.optional()?.ok_or_else(|| Fault::NoReview(id.to_string()))?;
-            if n_bytes.is_none_or(|n| usize::try_from(n).is_ok_and(|n| n <= most)) {
-                return Ok((record(conn, row)?, 0));
+            let row = row_of(conn, id)?;
+            let found = find(conn, row, most)?;
+            if found.text.is_some() {
+                return Ok((found.into_record(conn)?, 0));
             }
-            let (id, mut review) = load_but_text(conn, row)?;
             let text = conn.blob_open("main", "texts", "body", row, true)?;
             let mut bytes = vec![0; beginning.min(text.len())];
             text.read_at_exact(&mut bytes, 0)?;
-            first_lines(&bytes).clone_into(&mut review.body);
-            let n_left = text.len() - review.body.len();
-            let record =
-                Record { id, review, state: state(conn, row)?, based_on: based_on(conn, row)? };
-            Ok((record, n_left))
+            let body = first_lines(&bytes).to_owned();
+            let n_left = text.len() - body.len();
+            let text = Some(Text { bytes: body.into_bytes(), is_intact: true });
+            Ok((Found { text, ..found }.into_record(conn)?, n_left))
         })
     }
 
@@ -110,12 +103,6 @@ pub(super) fn row_of(conn: &Connection, id: &ReviewId) -> Result<i64, Fault> {
     row.ok_or_else(|| Fault::NoReview(id.to_string()))
 }
 
-fn record(conn: &Connection, row: i64) -> Result<Record, Fault> {
-    let (id, mut review, text) = load(conn, row)?;
-    review.body = text.intact(id.as_str())?;
-    Ok(Record { id, review, state: state(conn, row)?, based_on: based_on(conn, row)? })
-}
-
 /// Where a review came from.
 fn based_on(conn: &Connection, row: i64) -> Result<Vec<String>, Fault> {
     let mut based_on = conn.prepare_cached(
@@ -140,13 +127,20 @@ fn first_lines(bytes: &[u8]) -> &str {
     text.get(..end).unwrap_or(text)
 }
 
-/// A text as the file holds it now.
+/// A text as the file holds it now; by default one that is not there.
+#[derive(Default)]
 pub(super) struct Text {
     bytes: Vec<u8>,
     is_intact: bool,
 }
 
 impl Text {
+    /// The text in the next two columns, its checksum before it.
+    fn read(column: &mut Columns<'_>) -> rusqlite::Result<Self> {
+        let (checksum, bytes) = (column.text()?, column.bytes()?);
+        Ok(Self { is_intact: facts::checksum(bytes) == checksum, bytes: bytes.to_vec() })
+    }
+
     /// The text, or the fault that names its review.
     pub(super) fn intact(self, id: &str) -> Result<String, Fault> {
         self.rescued().ok_or_else(|| Fault::Damaged(id.to_owned()))
@@ -161,31 +155,54 @@ impl Text {
 /// Reads the text of a review and compares it with its checksum. A text that is missing is damaged too.
 pub(super) fn load_text(conn: &Connection, row: i64) -> Result<Text, Fault> {
     let mut text = conn.prepare_cached("SELECT checksum, body FROM texts WHERE review = ?1")?;
-    let text = text.query_row([row], |row| {
-        let mut column = Columns::from(row, 0);
-        let (checksum, bytes) = (column.text()?, column.bytes()?);
-        Ok(Text { is_intact: facts::checksum(bytes) == checksum, bytes: bytes.to_vec() })
-    });
-    Ok(text.optional()?.unwrap_or(Text { bytes: Vec::new(), is_intact: false }))
+    let text = text.query_row([row], |row| Text::read(&mut Columns::from(row, 0)));
+    Ok(text.optional()?.unwrap_or_default())
 }
 
 /// Reads a review; its text comes beside it, for it may be damaged.
 pub(super) fn load(conn: &Connection, row: i64) -> Result<(ReviewId, Review, Text), Fault> {
-    let (id, review) = load_but_text(conn, row)?;
-    Ok((id, review, load_text(conn, row)?))
+    let found = find(conn, row, usize::MAX)?;
+    Ok((found.id, found.review, found.text.unwrap_or_default()))
 }
 
-/// Reads a review without its text.
-fn load_but_text(conn: &Connection, row: i64) -> Result<(ReviewId, Review), Fault> {
+/// What one row of each table says of a review.
+struct Found {
+    row: i64,
+    id: ReviewId,
+    /// The review without its text.
+    review: Review,
+    state: Stated,
+    /// Its text, unless that is longer than was asked for.
+    text: Option<Text>,
+}
+
+impl Found {
+    fn into_record(self, conn: &Connection) -> Result<Record, Fault> {
+        let Self { row, id, mut review, state, text } = self;
+        review.body = text.unwrap_or_default().intact(id.as_str())?;
+        Ok(Record {
+            id,
+            review,
+            state: state.with_lists(conn, row)?,
+            based_on: based_on(conn, row)?,
+        })
+    }
+}
+
+/// Reads a review, with its text if that has at most so many bytes. One statement for what one row of each table says:
+/// most of the time that a review takes to be read is the time that its statements take to be understood.
+fn find(conn: &Connection, row: i64, most: usize) -> Result<Found, Fault> {
     let sql = format!(
         "SELECT r.work, {}, r.id, r.title, r.title_is_made, r.authors, r.publisher, r.date_published,
-            r.notation, r.mark, r.value, r.best, r.is_inferred, r.language, t.url, t.description, t.spoilers
-        FROM reviews r JOIN works w USING (work) LEFT JOIN texts t USING (review) WHERE r.review = ?1",
+            r.notation, r.mark, r.value, r.best, r.is_inferred, r.language, t.url, t.description, t.spoilers, {STATE},
+            octet_length(t.body) > ?2, t.checksum, CASE WHEN octet_length(t.body) <= ?2 THEN t.body END
+        FROM reviews r JOIN works w USING (work) LEFT JOIN texts t USING (review) LEFT JOIN states s USING (review)
+        WHERE r.review = ?1",
         works::COLUMNS
     );
-    let (id, row_of_work, mut review) = conn.prepare_cached(&sql)?.query_row([row], |row| {
-        let row_of_work: i64 = row.get(0)?;
-        let mut column = Columns::from(row, 1);
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let (row_of_work, mut found) = conn.prepare_cached(&sql)?.query_row([row, most], |found| {
+        let mut column = Columns::from(found, 1);
         let work = works::read(&mut column)?;
         let id = column.id()?;
         let review = Review {
@@ -201,11 +218,14 @@ fn load_but_text(conn: &Connection, row: i64) -> Result<(ReviewId, Review), Faul
             work,
             ..Review::default()
         };
-        Ok((id, row_of_work, review))
+        let state = Stated::read(&mut column)?;
+        let is_long = column.flag()?;
+        let text = if is_long { None } else { Some(Text::read(&mut column)?) };
+        Ok((found.get(0)?, Found { row, id, review, state, text }))
     })?;
-    review.work.same_as = works::addresses(conn, row_of_work)?;
-    review.keywords = tags(conn, row)?;
-    Ok((id, review))
+    found.review.work.same_as = works::addresses(conn, row_of_work)?;
+    found.review.keywords = tags(conn, row)?;
+    Ok(found)
 }
 
 /// The tags of a review.
@@ -218,38 +238,54 @@ pub(super) fn tags(conn: &Connection, row: i64) -> Result<Vec<String>, Fault> {
         .collect::<rusqlite::Result<_>>()?)
 }
 
-/// What the reader has done with a review. Highlights and marks are asked for where there are some: most have none.
+/// The columns that [`Stated::read`] reads, of a review `r`, its work `w` and its state `s`.
+const STATE: &str = "s.read, s.starred, w.seen, s.block, s.grapheme, s.progress, s.read_at,
+    s.cover_block, s.cover_grapheme, s.n_highlights,
+    EXISTS (SELECT 1 FROM marks m WHERE m.review = r.review)";
+
+/// What the reader has done with a review, and whether there are highlights and marks: most reviews have none.
+struct Stated {
+    state: ReadingState,
+    has_highlights: bool,
+    has_marks: bool,
+}
+
+impl Stated {
+    fn read(column: &mut Columns<'_>) -> rusqlite::Result<Self> {
+        let state = ReadingState {
+            flags: Flags { read: column.flag()?, starred: column.flag()?, seen: column.flag()? },
+            place: Place { block: column.count()?, grapheme: column.count()? },
+            progress: column.share()?,
+            read_at: column.maybe_time()?,
+            covered_from: cover::read(column)?,
+            highlights: Vec::new(),
+            marked: Vec::new(),
+        };
+        Ok(Self { state, has_highlights: column.flag()?, has_marks: column.flag()? })
+    }
+
+    fn with_lists(self, conn: &Connection, row: i64) -> Result<ReadingState, Fault> {
+        let Self { mut state, has_highlights, has_marks } = self;
+        if has_highlights {
+            state.highlights = highlight::load(conn, row)?;
+        }
+        if has_marks {
+            state.marked = mark::load(conn, row)?;
+        }
+        Ok(state)
+    }
+}
+
+/// What the reader has done with a review.
 pub(super) fn state(conn: &Connection, row: i64) -> Result<ReadingState, Fault> {
-    let sql = "SELECT s.read, s.starred, w.seen, s.block, s.grapheme, s.progress, s.read_at,
-            s.cover_block, s.cover_grapheme,
-            EXISTS (SELECT 1 FROM highlights h WHERE h.review = r.review AND h.removed IS NULL),
-            EXISTS (SELECT 1 FROM marks m WHERE m.review = r.review)
-        FROM reviews r JOIN works w USING (work) LEFT JOIN states s USING (review) WHERE r.review = ?1";
-    let (mut state, has_highlights, has_marks) =
-        conn.prepare_cached(sql)?.query_row([row], |row| {
-            let mut column = Columns::from(row, 0);
-            let state = ReadingState {
-                flags: Flags {
-                    read: column.flag()?,
-                    starred: column.flag()?,
-                    seen: column.flag()?,
-                },
-                place: Place { block: column.count()?, grapheme: column.count()? },
-                progress: column.share()?,
-                read_at: column.maybe_time()?,
-                covered_from: cover::read(&mut column)?,
-                highlights: Vec::new(),
-                marked: Vec::new(),
-            };
-            Ok((state, column.flag()?, column.flag()?))
-        })?;
-    if has_highlights {
-        state.highlights = highlight::load(conn, row)?;
-    }
-    if has_marks {
-        state.marked = mark::load(conn, row)?;
-    }
-    Ok(state)
+    let sql = format!(
+        "SELECT {STATE} FROM reviews r JOIN works w USING (work) LEFT JOIN states s USING (review)
+        WHERE r.review = ?1"
+    );
+    let state = conn
+        .prepare_cached(&sql)?
+        .query_row([row], |row| Stated::read(&mut Columns::from(row, 0)))?;
+    state.with_lists(conn, row)
 }
 
 /// Whether the work that a review is about is seen, so that nothing of it is covered.
