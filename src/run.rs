@@ -53,8 +53,9 @@ pub struct Tools {
     pub editor: Editor,
 }
 
-/// The library's thread at work, before there is a screen.
+/// The library's thread, before there is a screen.
 pub struct Begun {
+    task: Sender<(Open, World)>,
     events: Sender<Event>,
     inbox: Receiver<Event>,
     jobs: Sender<Job>,
@@ -62,17 +63,27 @@ pub struct Begun {
     is_done: Receiver<()>,
 }
 
-/// Begins with what takes longest: the library is opened by its own thread, while this one reads the settings and takes
-/// the terminal over.
+impl Begun {
+    /// Has the library opened, which takes longest: its own thread does that, while this one reads the settings and
+    /// takes the terminal over.
+    pub fn open(&self, open: Open, world: World) {
+        // A thread that is gone was stopped by a panic, which is told where it is waited for.
+        let _ = self.task.send((open, world));
+    }
+}
+
+/// Begins: the library's thread is started, which takes a while, before anything is read that says which library it is.
 ///
 /// # Errors
 /// The thread cannot be started.
-pub fn begin(open: Open, world: World) -> Result<Begun> {
+pub fn begin() -> Result<Begun> {
+    let (task, tasks) = mpsc::channel::<(Open, World)>();
     let (events, inbox) = mpsc::channel();
     let (jobs, outbox) = mpsc::channel();
     let answers = events.clone();
     let (done, is_done) = mpsc::channel::<()>();
     let working = spawn("library", move || {
+        let Ok((open, world)) = tasks.recv() else { return };
         // Where nobody listens any more the program is about to end: there is nobody to tell.
         let _ = match open() {
             Ok((library, notice)) => {
@@ -84,7 +95,7 @@ pub fn begin(open: Open, world: World) -> Result<Begun> {
         };
         drop(done);
     })?;
-    Ok(Begun { events, inbox, jobs, working, is_done })
+    Ok(Begun { task, events, inbox, jobs, working, is_done })
 }
 
 /// Runs the program until it is left.
@@ -94,7 +105,7 @@ pub fn begin(open: Open, world: World) -> Result<Begun> {
 /// end.
 pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
     let Tools { clipboard, editor } = tools;
-    let Begun { events, inbox, jobs, working, is_done } = begun;
+    let Begun { task: _, events, inbox, jobs, working, is_done } = begun;
     // The review that was open last is read before the list, so that it is set while that is read.
     let last = start.remembered.review.as_deref().and_then(ReviewId::new);
     for job in last.map(Job::Prepare).into_iter().chain([Job::List]) {

@@ -30,10 +30,12 @@ pub(super) fn open(mut desk: Desk, paths: &[PathBuf], color: Color) -> ExitCode 
             .complain(&format!("{why}; `anora-tui list` and `anora-tui --plain` work without one"));
         return ExitCode::from(2);
     }
-    let env = desk.around.env;
-    let tools = Tools { clipboard: Clipboard::new(env), editor: Editor::new(env) };
-    let prepared = prepare(&mut desk, paths, color);
-    let done = prepared.and_then(|(start, begun)| run::run(start, begun, tools));
+    let done = run::begin().and_then(|begun| {
+        let start = prepare(&mut desk, &begun, paths, color)?;
+        let env = desk.around.env;
+        let tools = Tools { clipboard: Clipboard::new(env), editor: Editor::new(env) };
+        run::run(start, begun, tools)
+    });
     desk.out.finish(done)
 }
 
@@ -55,8 +57,8 @@ fn no_terminal(desk: &Desk) -> Option<&'static str> {
     }
 }
 
-/// Begins with the library, then reads the settings.
-fn prepare(desk: &mut Desk, paths: &[PathBuf], color: Color) -> Result<(Start, Begun)> {
+/// Has the library opened, then reads the settings.
+fn prepare(desk: &mut Desk, begun: &Begun, paths: &[PathBuf], color: Color) -> Result<Start> {
     let folders = settings::folders().ok();
     let (open, remembered_at): (Open, _) = if paths.is_empty() {
         let (path, now) = (desk.library_path()?, desk.around.now);
@@ -72,14 +74,14 @@ fn prepare(desk: &mut Desk, paths: &[PathBuf], color: Color) -> Result<(Start, B
         home: folders.map(|folders| folders.home),
         remembered: remembered_at.clone(),
     };
-    let begun = run::begin(open, world)?;
+    begun.open(open, world);
     let remembered = remembered_at.as_deref().map(Remembered::read).unwrap_or_default();
     let (config, notice) = match desk.settings() {
         Ok(config) => (config, None),
         Err(e) => (Config::defaults()?, Some(format!("{e} · the defaults hold"))),
     };
     let (ground, today) = (ground(desk, color), (desk.around.today)());
-    Ok((Start { config, remembered, ground, today, notice }, begun))
+    Ok(Start { config, remembered, ground, today, notice })
 }
 
 /// The library that is kept. One that has never held a review gets the shelf.
