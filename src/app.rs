@@ -75,7 +75,7 @@ struct Step {
 }
 
 /// What the app is started with.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Start {
     /// The settings.
     pub config: Config,

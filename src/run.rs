@@ -5,6 +5,7 @@ mod clipboard;
 mod editor;
 mod filled;
 mod gate;
+mod rehearsal;
 mod screen;
 mod signals;
 
@@ -127,6 +128,11 @@ pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
     let (gate, keeper) = gate(&tty).map_err(Error::Terminal)?;
     spawn_input(events, Answers::new(asked), gate)?;
 
+    // The library is being opened meanwhile.
+    let stage = rehearsal::stage(start.clone(), screen.size());
+    if let Some(stage) = stage {
+        screen.rehearse(|frame| ui::view(&stage, frame)).map_err(Error::Terminal)?;
+    }
     let ended = Loop {
         app: App::new(start),
         screen: &mut screen,

@@ -3,8 +3,8 @@
 //! ratatui writes only the cells that differ from what the screen shows. On an empty one the spaces of a text do not, and
 //! for each of them the cursor is sent to the next word, in eight bytes instead of one. That is a third of a first frame.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -15,6 +15,9 @@ use crate::text::width;
 
 /// A gap as wide as the sequence that moves the cursor over it has bytes is filled no more.
 const WIDEST: u16 = 8;
+
+/// As many cells as differ from an empty screen on most terminals.
+const MOST_OFTEN: usize = 4096;
 
 /// Looks that show in a space too.
 const VISIBLE: Modifier =
@@ -32,6 +35,11 @@ impl<W: Write> Filled<W> {
     pub(super) fn new(out: W) -> Self {
         Self { inner: CrosstermBackend::new(out), is_empty: true }
     }
+
+    /// Takes the screen for empty: what was drawn was not sent.
+    pub(super) fn forget(&mut self) {
+        self.is_empty = true;
+    }
 }
 
 impl<W: Write> Write for Filled<W> {
@@ -44,24 +52,53 @@ impl<W: Write> Write for Filled<W> {
     }
 }
 
-/// The cells with the gaps between them filled, where that is shorter and looks the same: a space looks as the cell
-/// before it, whose look then need not be left.
-fn filled<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<(u16, u16, Cow<'a, Cell>)> {
-    let mut filled: Vec<(u16, u16, Cow<'a, Cell>)> = Vec::new();
-    for (x, y, cell) in cells {
-        let before = filled.last().filter(|(_, row, before)| *row == y && is_plain(before));
-        if let Some((column, _, before)) = before {
-            let cells = u16::try_from(width::width(before.symbol())).unwrap_or(1).max(1);
-            let start = column.saturating_add(cells);
-            if x > start && x - start <= WIDEST {
-                let mut space = Cell::clone(before);
-                space.set_symbol(" ");
-                filled.extend((start..x).map(|x| (x, y, Cow::Owned(space.clone()))));
-            }
-        }
-        filled.push((x, y, Cow::Borrowed(cell)));
+/// A cell that is drawn, and where.
+type Placed<'a> = (u16, u16, &'a Cell);
+
+/// The columns between two cells that are to be filled with spaces, where that is shorter and looks the same: a space
+/// looks as the cell before it, whose look then need not be left.
+fn gap(before: Placed, after: Placed) -> Range<u16> {
+    let ((column, row, before), (x, y, _)) = (before, after);
+    if y != row || x == column.saturating_add(1) || !is_plain(before) {
+        return x..x;
     }
-    filled
+    let cells = u16::try_from(width::width(before.symbol())).unwrap_or(1).max(1);
+    let start = column.saturating_add(cells);
+    if x > start && x - start <= WIDEST { start..x } else { x..x }
+}
+
+/// The spaces that the gaps between cells need: one for each look.
+fn spaces(cells: &[Placed]) -> Vec<Cell> {
+    let mut spaces: Vec<Cell> = Vec::new();
+    for (before, after) in cells.iter().zip(cells.iter().skip(1)) {
+        if !gap(*before, *after).is_empty() && space_like(&spaces, before.2).is_none() {
+            let mut space = before.2.clone();
+            space.set_symbol(" ");
+            spaces.push(space);
+        }
+    }
+    spaces
+}
+
+/// The space that looks as a cell.
+fn space_like<'a>(spaces: &'a [Cell], cell: &Cell) -> Option<&'a Cell> {
+    spaces.iter().find(|space| space.style() == cell.style())
+}
+
+/// The cells with the gaps between them filled.
+fn filled<'a>(
+    cells: &'a [Placed<'a>],
+    spaces: &'a [Cell],
+) -> impl Iterator<Item = Placed<'a>> + 'a {
+    let befores = std::iter::once(None).chain(cells.iter().map(Some));
+    befores.zip(cells).flat_map(move |(before, cell)| {
+        let space = before.and_then(|before| {
+            let gap = gap(*before, *cell);
+            if gap.is_empty() { None } else { Some((gap, space_like(spaces, before.2)?)) }
+        });
+        let (gap, space) = space.unwrap_or((0..0, cell.2));
+        gap.map(move |x| (x, cell.1, space)).chain([*cell])
+    })
 }
 
 /// Whether a space with the look of this cell shows nothing.
@@ -79,8 +116,10 @@ impl<W: Write> Backend for Filled<W> {
         if !std::mem::take(&mut self.is_empty) {
             return self.inner.draw(content);
         }
-        let cells = filled(content);
-        self.inner.draw(cells.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())))
+        let mut cells = Vec::with_capacity(MOST_OFTEN);
+        cells.extend(content);
+        let spaces = spaces(&cells);
+        self.inner.draw(filled(&cells, &spaces))
     }
 
     fn append_lines(&mut self, n: u16) -> io::Result<()> {

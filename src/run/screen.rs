@@ -1,9 +1,11 @@
 //! Screen: the terminal taken over and given back, byte for byte, from whichever thread must do it.
 
+use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Stdout, Write};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::fs::OpenOptionsExt;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -142,22 +144,26 @@ const FRAME_END: &[u8] = b"\x1b[?2026l";
 /// What frames are written to. A frame goes out in one piece, when its end is there: what ratatui flushes before that
 /// would be a piece more to be sent, and to be waited for.
 struct Frames {
-    bytes: Vec<u8>,
+    bytes: Unsent,
     out: Stdout,
 }
 
+/// Bytes that wait for the end of their frame, or to be forgotten with it.
+type Unsent = Rc<RefCell<Vec<u8>>>;
+
 impl Write for Frames {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.bytes.extend_from_slice(bytes);
+        self.bytes.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if !self.bytes.ends_with(FRAME_END) {
+        let mut bytes = self.bytes.borrow_mut();
+        if !bytes.ends_with(FRAME_END) {
             return Ok(());
         }
-        let sent = self.out.write_all(&self.bytes).and_then(|()| self.out.flush());
-        self.bytes.clear();
+        let sent = self.out.write_all(&bytes).and_then(|()| self.out.flush());
+        bytes.clear();
         sent
     }
 }
@@ -165,6 +171,7 @@ impl Write for Frames {
 /// The terminal while the program has it.
 pub(super) struct Screen {
     terminal: Terminal<Filled<Frames>>,
+    unsent: Unsent,
     tty: Tty,
     uses_mouse: bool,
 }
@@ -176,14 +183,16 @@ impl Screen {
             // Sets up crossterm's queue, so that from before the size is measured no change of it is missed.
             crossterm::event::poll(Duration::ZERO)?;
             let (width, height) = measured()?;
-            let out = Frames { bytes: entry(uses_mouse)?, out: io::stdout() };
+            let unsent = Rc::new(RefCell::new(entry(uses_mouse)?));
+            let out = Frames { bytes: Rc::clone(&unsent), out: io::stdout() };
             let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-            Terminal::with_options(Filled::new(out), TerminalOptions { viewport })
+            let options = TerminalOptions { viewport };
+            Ok((Terminal::with_options(Filled::new(out), options)?, unsent))
         });
         match entered {
-            Ok(terminal) => {
+            Ok((terminal, unsent)) => {
                 tty.allow_frames(true);
-                Ok(Self { terminal, tty, uses_mouse })
+                Ok(Self { terminal, unsent, tty, uses_mouse })
             }
             Err(e) => {
                 leave(&tty);
@@ -234,6 +243,17 @@ impl Screen {
         self.terminal.draw(view)?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         Write::flush(self.terminal.backend_mut())
+    }
+
+    /// Draws a frame that is never sent. The first of all takes twice as long as any other, for all that it needs must
+    /// come into memory: that may as well happen while there is nothing to show yet.
+    pub(super) fn rehearse(&mut self, view: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        let n_before = self.unsent.borrow().len();
+        let area = self.terminal.draw(view)?.area;
+        self.terminal.resize(area)?;
+        self.terminal.backend_mut().forget();
+        self.unsent.borrow_mut().truncate(n_before);
+        Ok(())
     }
 
     /// Sends the terminal a sequence that shows nothing, with the next frame; none while the terminal is the shell's.
