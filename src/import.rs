@@ -14,6 +14,7 @@
 //!
 //! To add a format: one file beside this one, one row in [`FORMATS`], one folder under `tests/fixtures`.
 
+mod commonmark;
 pub mod decode;
 pub mod fields;
 pub mod finish;

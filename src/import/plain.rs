@@ -4,7 +4,6 @@
 //! heading, caption …) and read what it states. What no pass claims is text: in doubt a sentence stays.
 
 mod byline;
-mod commonmark;
 mod ending;
 mod facts;
 mod furniture;

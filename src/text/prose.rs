@@ -1,7 +1,7 @@
 //! Markdown as blocks of role-tagged text, and the places in it.
 
 mod build;
-mod html;
+pub(crate) mod html;
 mod marks;
 mod run;
 mod said;

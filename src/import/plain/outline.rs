@@ -1,6 +1,6 @@
 //! The parts of the text: headings, captions, lists and verse told from paragraphs, and all of it as `CommonMark`.
 
-use super::commonmark::{emphasis, escape, escape_heading};
+use super::super::commonmark::{emphasis, escape, escape_heading};
 use super::page::{Marker, Page, Para, Role, ends_as_sentence, n_words, point};
 use super::{marks, names};
 

@@ -42,11 +42,11 @@ impl Effect {
 
 /// One tag: `<br>`, `</em>`, `<span class="spoiler">`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     /// Its name as it is written.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
     /// Whether it closes what another opened.
-    pub(super) is_end: bool,
+    pub(crate) is_end: bool,
     attributes: &'a str,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Tag<'a> {
 
     /// Whether an attribute says spoiler: a class (`spoiler`, `bb-spoiler`, `spoiler-text`) that is not the contrary nor
     /// the notice beside it, or one made for that (Matrix's, Alpine's).
-    fn is_spoiler(&self) -> bool {
+    pub(crate) fn is_spoiler(&self) -> bool {
         let has = |name| self.attribute(name).is_some();
         let is_named = |word: &str| {
             let word = word.to_ascii_lowercase();
@@ -93,7 +93,7 @@ impl<'a> Tag<'a> {
     }
 
     /// The value of an attribute, its entities decoded.
-    pub(super) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
         let mut rest = self.attributes;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
@@ -165,7 +165,7 @@ const EFFECTS: [(&[&str], Effect); 22] = [
 
 /// A part of HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'a> {
+pub(crate) enum Piece<'a> {
     /// Text, its entities as they are written.
     Text(&'a str),
     /// A tag.
@@ -173,12 +173,12 @@ pub(super) enum Piece<'a> {
 }
 
 /// Takes HTML apart. Comments and declarations are left out; a `<` that opens nothing is text.
-pub(super) fn pieces(html: &str) -> Pieces<'_> {
+pub(crate) fn pieces(html: &str) -> Pieces<'_> {
     Pieces { rest: html, is_open: true, is_quoted: true }
 }
 
 /// See [`pieces`].
-pub(super) struct Pieces<'a> {
+pub(crate) struct Pieces<'a> {
     rest: &'a str,
     /// A `>` may still come; once none is found none is looked for, which keeps this linear.
     is_open: bool,
@@ -264,7 +264,7 @@ impl<'a> Pieces<'a> {
 const LONGEST_ENTITY: usize = 34;
 
 /// Text with its entities as characters: `&amp;`, `&eacute;`, `&#8217;`.
-pub(super) fn decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
     }

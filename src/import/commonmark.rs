@@ -2,9 +2,14 @@
 
 /// A paragraph's text as `CommonMark`. It must be one line, trimmed.
 pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let opening = opening_to_escape(text);
     let n_tildes = text.chars().filter(|&c| c == '~').count();
+    escape_part(text, opening_to_escape(text), n_tildes > 1)
+}
+
+/// A stretch of a line as `CommonMark`: `opening` is the byte that must not begin a block (see [`opening_to_escape`]), and
+/// where the whole line has several tildes, they may strike text.
+pub(super) fn escape_part(text: &str, opening: Option<usize>, has_tildes: bool) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
     let mut before = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -16,7 +21,7 @@ pub(super) fn escape(text: &str) -> String {
             '_' => !(stands_alone(before, after) || is_letter(before) && is_letter(after)),
             '<' => after.is_some_and(|next| next.is_ascii_alphabetic() || "/!?".contains(next)),
             '&' => text.get(at..).is_some_and(begins_entity),
-            '~' => n_tildes > 1,
+            '~' => has_tildes,
             _ => false,
         };
         if is_special || Some(at) == opening {
@@ -54,11 +59,13 @@ fn is_letter(c: Option<char>) -> bool {
 
 /// The byte of a text that would begin a list, a heading, a quotation or a rule, if one would. (An asterisk or an
 /// underscore at the beginning is escaped as a sign of emphasis.)
-fn opening_to_escape(text: &str) -> Option<usize> {
+pub(super) fn opening_to_escape(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let ends_or_space = |rest: &str| rest.is_empty() || rest.starts_with([' ', '\t']);
     match first {
         '>' | '=' => Some(0),
+        // The line below a table's head.
+        '|' | ':' => text.chars().all(|c| "-:| ".contains(c)).then_some(0),
         '-' | '+' => {
             let is_rule = text.chars().all(|c| "-:| ".contains(c));
             (is_rule || ends_or_space(text.get(1..)?)).then_some(0)
