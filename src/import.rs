@@ -22,6 +22,7 @@ pub mod inline;
 pub mod json;
 pub mod limits;
 pub mod markdown;
+mod markup;
 pub mod plain;
 mod reading;
 pub mod report;

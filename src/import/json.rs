@@ -5,7 +5,7 @@ use std::mem;
 use serde_json::Value;
 
 use super::fields::Fields;
-use super::{ImportError, Rows, Source};
+use super::{ImportError, Rows, Source, markup};
 use crate::review::Draft;
 use crate::schema::loose::Object;
 use crate::schema::{self, loose};
@@ -105,8 +105,8 @@ fn draft(value: &Value) -> Result<Draft, String> {
     }
     let fields = Fields::of(object);
     let mut draft = fields.draft();
-    draft.review.body =
-        fields.get(BODY).filter(|v| v.is_string()).and_then(loose::text).unwrap_or_default();
+    let body = fields.get(BODY).filter(|v| v.is_string()).and_then(loose::text);
+    draft.review.body = body.map(markup::as_commonmark).unwrap_or_default();
     let is_empty = draft.review.body.is_empty() && draft.review.rating.is_none();
     if is_empty { Err("no text and no rating in it".to_owned()) } else { Ok(draft) }
 }
