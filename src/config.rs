@@ -10,7 +10,7 @@ use crate::keymap::Keymap;
 use crate::panes::Columns;
 use crate::rating::Letters;
 use crate::text::hyphens::Hyphens;
-use crate::text::wrap::Composition;
+use crate::text::wrap::{Composition, Paragraphs};
 use crate::theme::Theme;
 
 /// The settings, as the file states them; what it leaves out has its default.
@@ -24,6 +24,7 @@ struct Settings {
     columns: Option<toml::Value>,
     letters: Option<String>,
     hyphens: Option<String>,
+    paragraphs: Option<String>,
     words_a_minute: Option<u16>,
     keys: toml::Table,
 }
@@ -71,6 +72,9 @@ pub const DEFAULT_FILE: &str = r#"# anora-tui: settings. Every line shows a defa
 
 # Hyphens: "auto" (where a line would else be far too short), "always" (where they make lines more even) or "never".
 #hyphens = "auto"
+
+# Paragraphs are told apart by a "blank" row, or by an "indent" of the first line, as in a book.
+#paragraphs = "blank"
 
 # The list's share of the width, in percent (15 to 70).
 #list-width = 36
@@ -168,7 +172,8 @@ fn within(name: &str, value: u16, least: u16, most: u16) -> Result<u16, String> 
 
 fn composition_of(settings: &Settings) -> Result<Composition, String> {
     let hyphens = named("hyphens", settings.hyphens.as_deref(), &Hyphens::NAMES)?;
-    Ok(Composition { hyphens, ..Composition::default() })
+    let paragraphs = named("paragraphs", settings.paragraphs.as_deref(), &Paragraphs::NAMES)?;
+    Ok(Composition { hyphens, paragraphs, ..Composition::default() })
 }
 
 /// What a setting's name stands for; where there is none, the default.
@@ -298,6 +303,8 @@ mod tests {
         let config = Config::parse(DEFAULT_FILE, Path::new("x")).unwrap();
         assert_eq!((config.measure, config.list_width, config.mouse), (MEASURE, LIST_WIDTH, true));
         assert_eq!((config.theme, config.columns), (Theme::Auto, Columns::Auto));
+        let indent = Config::parse("paragraphs = \"indent\"", Path::new("x")).unwrap();
+        assert_eq!(indent.composition.paragraphs, Paragraphs::Indent);
         let two = Config::parse("columns = 2", Path::new("x")).unwrap();
         assert_eq!((two.columns, two.words_a_minute), (Columns::Two, None));
         let all_set = DEFAULT_FILE
@@ -318,6 +325,7 @@ mod tests {
         refused("columns = 3", "columns = 3: not auto, 1 or 2");
         refused("words-a-minute = 5", "not between 50 and 1500");
         refused("hyphens = \"some\"", "hyphens = \"some\": not one of auto, always, never");
+        refused("paragraphs = 2", "1:14: invalid type");
         refused("letters = \"roman\"", "not a scale");
         refused("[keys]\nfly = \"j\"", "keys.fly: no action");
         refused("[keys]\nzen = 3", "keys.zen");

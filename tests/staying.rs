@@ -52,6 +52,11 @@ fn body() -> impl Strategy<Value = String> {
         .prop_map(|b| b.join("\n\n"))
 }
 
+/// How paragraphs may be told apart.
+fn settings() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec!["", "paragraphs = \"indent\""])
+}
+
 /// Something that changes how the text looks, or what is known of it, but not where its reader is.
 #[derive(Debug, Clone)]
 enum Turn {
@@ -130,9 +135,9 @@ proptest! {
 
     #[test]
     fn the_sentence_at_the_top_stays_whatever_changes(
-        body in body(), steps in 0usize..40, turns in prop::collection::vec(turn(), 1..10),
+        body in body(), steps in 0usize..40, turns in prop::collection::vec(turn(), 1..10), settings in settings(),
     ) {
-        let mut test = Test::new(vec![review("Waves", "Harbor", "Tom Okafor", "B+", &body)]).size(80, 24);
+        let mut test = Test::with_config(vec![review("Waves", "Harbor", "Tom Okafor", "B+", &body)], settings).size(80, 24);
         test.keys("<Enter>").keys(&"j".repeat(steps));
         let words = words_at_place(&test);
         // The beginning stays the beginning.
@@ -146,9 +151,9 @@ proptest! {
 
     #[test]
     fn a_page_that_was_another_size_is_the_same_again(
-        body in body(), steps in 0usize..40, sizes in prop::collection::vec((1u16..170, 1u16..50), 1..6),
+        body in body(), steps in 0usize..40, sizes in prop::collection::vec((1u16..170, 1u16..50), 1..6), settings in settings(),
     ) {
-        let mut test = Test::new(vec![review("Waves", "Harbor", "Tom Okafor", "B+", &body)]).size(80, 24);
+        let mut test = Test::with_config(vec![review("Waves", "Harbor", "Tom Okafor", "B+", &body)], settings).size(80, 24);
         test.keys("<Enter>").keys(&"j".repeat(steps));
         let before = test.first_row();
         for (width, height) in sizes {
@@ -159,9 +164,11 @@ proptest! {
     }
 
     #[test]
-    fn a_cover_takes_the_cells_of_what_it_covers(body in body(), steps in 0usize..20, size in (30u16..150, 10u16..40)) {
+    fn a_cover_takes_the_cells_of_what_it_covers(
+        body in body(), steps in 0usize..20, size in (30u16..150, 10u16..40), settings in settings(),
+    ) {
         let body = format!("Spoilers ahead, so stop here.\n\n{body}");
-        let mut test = Test::new(vec![review("Waves", "Harbor", "Tom Okafor", "B+", &body)]).size(size.0, size.1);
+        let mut test = Test::with_config(vec![review("Waves", "Harbor", "Tom Okafor", "B+", &body)], settings).size(size.0, size.1);
         test.keys("<Enter>z").keys(&"j".repeat(steps));
         let rows = |test: &Test| -> Vec<(String, usize)> {
             let n_rows = usize::from(test.app.panes().text.map_or(0, |area| area.height));

@@ -34,6 +34,21 @@ impl Measure {
     }
 }
 
+/// How a paragraph is told from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paragraphs {
+    /// By a blank row between them.
+    #[default]
+    Blank,
+    /// By an indent of its first line, as in a book.
+    Indent,
+}
+
+impl Paragraphs {
+    /// Every choice by its name in the settings.
+    pub const NAMES: [(&str, Self); 2] = [("blank", Self::Blank), ("indent", Self::Indent)];
+}
+
 /// What a reader may want of how paragraphs are set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Composition {
@@ -41,6 +56,8 @@ pub struct Composition {
     pub hyphens: Hyphens,
     /// Lines are as wide as the measure where that leaves no holes.
     pub is_justified: bool,
+    /// How paragraphs are told apart.
+    pub paragraphs: Paragraphs,
 }
 
 /// How a text is to be set.
@@ -84,7 +101,8 @@ pub struct Line {
     pub end: usize,
     /// A hyphen is to be drawn after it; its cell is counted.
     pub hyphen: bool,
-    /// Cells before it, its block's inset left out: what of a line of verse is too long is turned over.
+    /// Cells before it, its block's inset left out: what of a line of verse is too long is turned over, and a paragraph
+    /// may begin with an indent.
     pub lead: u16,
 }
 
@@ -107,9 +125,12 @@ pub fn inset(block: &Block, measure: u16) -> u16 {
 /// No line is wider, but one that holds a single grapheme which is. Code and verse keep their lines, and those too wide
 /// go on in the next. A paragraph is broken as a whole, for evenness and courtesy.
 pub fn wrap(block: &Block, manner: impl Into<Manner>) -> Vec<Line> {
-    let manner = manner.into();
-    let measure = manner.measure.cells();
-    Compositor::new(block, usize::from(measure - inset(block, measure)), manner).set()
+    Compositor::new(block, manner.into()).set()
+}
+
+/// The cells of a block's lines at a measure.
+fn cells(block: &Block, measure: Measure) -> usize {
+    usize::from(measure.cells() - inset(block, measure.cells()))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a measure is at most 65,535")]

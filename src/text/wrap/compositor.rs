@@ -16,18 +16,32 @@ const SHORT: usize = 18;
 /// Cells by which the rest of a kept line is indented, below its beginning.
 const TURNOVER: u16 = 2;
 
+/// Cells by which the first line of a paragraph is indented, where paragraphs are told apart by that.
+const INDENT: u16 = 2;
+
 /// A block that is being set.
 pub(super) struct Compositor<'a> {
     block: &'a Block,
     cells: usize,
     manner: Manner,
+    /// Cells by which its first line is indented.
+    indent: u16,
     lines: Vec<Line>,
 }
 
 impl<'a> Compositor<'a> {
-    /// One that sets a block in so many cells.
-    pub(super) fn new(block: &'a Block, cells: usize, manner: Manner) -> Self {
-        Self { block, cells, manner, lines: Vec::new() }
+    /// One that sets a block in some manner.
+    pub(super) fn new(block: &'a Block, manner: Manner) -> Self {
+        let cells = super::cells(block, manner.measure);
+        Self { block, cells, manner, indent: 0, lines: Vec::new() }
+    }
+
+    /// The same, with its first line indented, where it has room for that and no space of its own.
+    pub(super) fn indented(mut self) -> Self {
+        let has_room = self.cells >= usize::from(NARROWEST + INDENT);
+        let has_own = self.block.text.starts_with(char::is_whitespace);
+        self.indent = if has_room && !has_own { INDENT } else { 0 };
+        self
     }
 
     /// The lines of the block.
@@ -43,6 +57,9 @@ impl<'a> Compositor<'a> {
                 _ => self.paragraph(line, start),
             }
             start += line.len() + 1;
+        }
+        if let Some(first) = self.lines.first_mut() {
+            first.lead = self.indent;
         }
         self.lines
     }
@@ -93,8 +110,14 @@ impl<'a> Compositor<'a> {
             Hyphens::Auto | Hyphens::Never => (shortfall, vec![None]),
             Hyphens::Always => (0, vec![language]),
         };
+        let indent = if at == 0 { usize::from(self.indent) } else { 0 };
         for (number, language) in tries.iter().enumerate() {
-            let fragments = fragments(words, &self.parting(at, *language));
+            let cells = self.cells - indent;
+            let parting = Parting { cells, ..self.parting(at, *language) };
+            let mut fragments = fragments(words, &parting);
+            if let Some(first) = fragments.first_mut() {
+                first.cells += indent;
+            }
             let lines = best_fit(&fragments, self.cells, shortfall);
             if number + 1 == tries.len() || self.is_good(&lines, shortfall) {
                 return self.keep(at, &lines);

@@ -22,7 +22,8 @@ pub(super) fn gaps(block: &Block, line: &Line, cells: usize) -> Vec<(usize, usiz
         return Vec::new();
     }
     let text = block.text.get(line.start..line.end).unwrap_or("");
-    let missing = cells.saturating_sub(width::width(text) + usize::from(line.hyphen));
+    let taken = usize::from(line.lead) + width::width(text) + usize::from(line.hyphen);
+    let missing = cells.saturating_sub(taken);
     let spaces = spaces(text);
     let n = spaces.len();
     let added = (0..n).map(|at| missing * (at + 1) / n - missing * at / n);

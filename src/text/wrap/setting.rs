@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::compositor::Compositor;
 use super::table::{self, Table};
-use super::{Line, Manner, Measure, Rule, Spacing, inset, justify, wrap};
+use super::{Line, Manner, Measure, Paragraphs, Rule, Spacing, cells, justify};
 use crate::review::Place;
 use crate::text::prose::{Block, BlockKind, Prose};
 
@@ -77,22 +78,36 @@ impl Setting {
 
     /// The lines of a block; none if there is no such block.
     pub fn lines(&mut self, prose: &Prose, block: usize) -> &[Line] {
-        match prose.blocks.get(block) {
-            Some(text) => self.lines.entry(block).or_insert_with(|| wrap(text, self.manner)),
-            None => &[],
-        }
+        let Some(text) = prose.blocks.get(block) else { return &[] };
+        let (manner, is_indented) = (self.manner, self.is_indented(prose, block));
+        self.lines.entry(block).or_insert_with(|| {
+            let compositor = Compositor::new(text, manner);
+            if is_indented { compositor.indented().set() } else { compositor.set() }
+        })
     }
 
-    /// How many rows stand before the lines of a block: none before the first and what follows tightly, else a blank one;
-    /// a rule after the head of a table.
-    pub fn gap(prose: &Prose, block: usize) -> usize {
+    /// How many rows stand before the lines of a block: none before the first, what follows tightly, and a paragraph that is
+    /// indented; else a blank one. After the head of a table it is a rule.
+    fn gap(&self, prose: &Prose, block: usize) -> usize {
         let is_loose = prose.blocks.get(block).is_some_and(|block| !block.is_tight);
-        usize::from(block > 0 && is_loose || table::follows_head(prose, block))
+        let has_blank = block > 0 && is_loose && !self.is_indented(prose, block);
+        usize::from(has_blank || table::follows_head(prose, block))
+    }
+
+    /// Whether a block is told from the one before by its indent: a paragraph after a paragraph, in the same quotations and
+    /// in no list.
+    fn is_indented(&self, prose: &Prose, block: usize) -> bool {
+        let is_plain = |block: &&Block| block.kind == BlockKind::Paragraph && block.indent == 0;
+        let plain = |at: usize| prose.blocks.get(at).filter(is_plain);
+        let before = block.checked_sub(1).and_then(plain);
+        let pair = before.zip(plain(block)).filter(|(_, block)| !block.is_tight);
+        self.manner.composition.paragraphs == Paragraphs::Indent
+            && pair.is_some_and(|(before, block)| before.quote_depth == block.quote_depth)
     }
 
     /// How many rows a block has, the blank one before it counted.
     fn n_rows(&mut self, prose: &Prose, block: usize) -> usize {
-        Self::gap(prose, block) + self.lines(prose, block).len()
+        self.gap(prose, block) + self.lines(prose, block).len()
     }
 
     /// The row that shows a place.
@@ -103,14 +118,14 @@ impl Setting {
         if prose.blocks.is_empty() {
             Spot::default()
         } else {
-            Spot { block, row: Self::gap(prose, block) + line }
+            Spot { block, row: self.gap(prose, block) + line }
         }
     }
 
     /// The place that a row begins with; for a blank row, that of the block after it.
     pub fn place_of(&mut self, prose: &Prose, spot: Spot) -> Place {
         let spot = self.clamp(prose, spot);
-        let line = spot.row.saturating_sub(Self::gap(prose, spot.block));
+        let line = spot.row.saturating_sub(self.gap(prose, spot.block));
         let byte = self.lines(prose, spot.block).get(line).map_or(0, |line| line.start);
         prose.place(spot.block, byte)
     }
@@ -151,7 +166,7 @@ impl Setting {
         let mut rows = Vec::new();
         let (mut block, mut skip) = (from.block, from.row);
         while let Some(text) = prose.blocks.get(block).filter(|_| rows.len() < n) {
-            let gap = Self::gap(prose, block);
+            let gap = self.gap(prose, block);
             let left = n - rows.len();
             let row =
                 Row { block, line: None, is_first: false, spacing: Spacing::default(), rule: None };
@@ -180,7 +195,7 @@ impl Setting {
             None => {
                 let rows = table::rows_around(prose, block)?;
                 let blocks = prose.blocks.get(rows.clone())?;
-                let table = Table::fitting(blocks, self.cells(blocks.first()?));
+                let table = Table::fitting(blocks, cells(blocks.first()?, self.measure()));
                 self.tables.push((rows, table));
                 self.tables.len() - 1
             }
@@ -197,14 +212,8 @@ impl Setting {
     /// The rule that stands before a block, if one does.
     fn rule(&mut self, prose: &Prose, block: usize) -> Option<Rule> {
         let text = prose.blocks.get(block).filter(|_| table::follows_head(prose, block))?;
-        let plain = Rule::plain(self.cells(text));
+        let plain = Rule::plain(cells(text, self.measure()));
         Some(self.table(prose, block).map_or(plain, Table::rule))
-    }
-
-    /// The cells of a block's lines.
-    fn cells(&self, block: &Block) -> usize {
-        let measure = self.measure().cells();
-        usize::from(measure - inset(block, measure))
     }
 
     /// Takes a heading, or the head of a table, off the foot of a page, where the text goes on after it: its lines are read with what follows.
@@ -250,8 +259,7 @@ impl Setting {
 
 /// The cells that the text of a line has not.
 fn spaced(block: &Block, line: Line, manner: Manner) -> Spacing {
-    let measure = manner.measure.cells();
-    let cells = usize::from(measure - inset(block, measure));
+    let cells = cells(block, manner.measure);
     let is_justified = manner.composition.is_justified;
     let gaps = if is_justified { justify::gaps(block, &line, cells) } else { Vec::new() };
     Spacing { lead: usize::from(line.lead), gaps }

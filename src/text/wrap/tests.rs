@@ -227,6 +227,51 @@ fn rows_are_blank_before_blocks_and_not_in_tight_lists() {
     assert_eq!(setting.rows_from_start(&prose, Spot { block: 5, row: 2 }, 2), None);
 }
 
+/// How a text is set with its paragraphs told apart by an indent.
+fn indented(measure: u16) -> Manner {
+    let composition = Composition { paragraphs: Paragraphs::Indent, ..Composition::default() };
+    Manner { composition, ..Manner::from(measure) }
+}
+
+#[test]
+fn a_paragraph_after_a_paragraph_is_indented_and_no_other() {
+    let prose = prose::parse(
+        "One two three four five.\n\nSix seven eight nine ten.\n\n# A\n\nb\n\nc\n\n> d\n>\n> e\n\nf\n\n- g\n\n  h\n\ni\n\nj",
+    );
+    let rows = Setting::new(indented(14)).rows(&prose, Spot::default(), 99);
+    let shown = |row: &Row| {
+        let text = row.line.map(|line| row.spacing.of(&prose.blocks[row.block], line));
+        text.unwrap_or_default()
+    };
+    let expected = [
+        "One two three",
+        "four five.",
+        "  Six seven",
+        "eight",
+        "nine ten.",
+        "",
+        "A",
+        "",
+        "b",
+        "  c",
+        "",
+        "d",
+        "  e",
+        "",
+        "f",
+        "",
+        "g",
+        "",
+        "h",
+        "",
+        "i",
+        "  j",
+    ];
+    assert_eq!(rows.iter().map(shown).collect::<Vec<_>>(), expected);
+    let narrow = Setting::new(indented(9)).rows(&prose, Spot::default(), 99);
+    assert!(narrow.iter().all(|row| row.spacing.lead == 0), "there is hardly any room");
+}
+
 #[test]
 fn a_page_does_not_end_on_a_heading() {
     let prose = prose::parse("One.\n\n## Two\n\nThree.\n\n## Four");
@@ -312,6 +357,12 @@ fn text() -> impl Strategy<Value = String> {
     proptest::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
+fn manner() -> impl Strategy<Value = Manner> {
+    (1_u16..=80, any::<bool>()).prop_map(|(measure, is_indented)| {
+        if is_indented { indented(measure) } else { Manner::from(measure) }
+    })
+}
+
 fn kind() -> impl Strategy<Value = BlockKind> {
     proptest::sample::select(vec![BlockKind::Paragraph, BlockKind::Verse, BlockKind::Code])
 }
@@ -326,6 +377,17 @@ proptest! {
             let cells = usize::from(line.lead) + width::width(words) + usize::from(line.hyphen);
             let is_one = width::n_graphemes(words) <= 1;
             prop_assert!(cells <= usize::from(measure) || is_one, "{:?} takes {}", words, cells);
+        }
+    }
+
+    #[test]
+    fn no_row_of_indented_paragraphs_is_wider(text in text(), measure in 1_u16..=60) {
+        let prose = prose::parse(&format!("One.\n\n{text}\n\n{text}"));
+        for row in Setting::new(indented(measure)).rows(&prose, Spot::default(), usize::MAX) {
+            let Some(line) = row.line else { continue };
+            let shown = row.spacing.of(&prose.blocks[row.block], line);
+            let cells = width::width(&shown) + usize::from(line.hyphen);
+            prop_assert!(cells <= usize::from(measure) || width::n_graphemes(shown.trim()) <= 1, "{:?}", shown);
         }
     }
 
@@ -358,9 +420,9 @@ proptest! {
     }
 
     #[test]
-    fn a_place_stays_on_its_line(text in text(), measure in 1_u16..=80, block in 0_u32..4, grapheme in 0_u32..100) {
-        let prose = prose::parse(&format!("{text}\n\n- {text}\n- x\n\n{text}"));
-        let mut setting = Setting::new(measure);
+    fn a_place_stays_on_its_line(text in text(), manner in manner(), block in 0_u32..5, grapheme in 0_u32..100) {
+        let prose = prose::parse(&format!("{text}\n\n{text}\n\n- {text}\n- x\n\n{text}"));
+        let mut setting = Setting::new(manner);
         let place = prose.clamp(Place { block, grapheme });
         let spot = setting.spot_of(&prose, place);
         let start = setting.place_of(&prose, spot);
@@ -369,9 +431,9 @@ proptest! {
     }
 
     #[test]
-    fn down_and_up_comes_back(text in text(), measure in 1_u16..=80, down in 0_isize..40, more in 0_isize..40) {
-        let prose = prose::parse(&format!("{text}\n\n- {text}\n- x\n\n{text}"));
-        let mut setting = Setting::new(measure);
+    fn down_and_up_comes_back(text in text(), manner in manner(), down in 0_isize..40, more in 0_isize..40) {
+        let prose = prose::parse(&format!("{text}\n\n{text}\n\n- {text}\n- x\n\n{text}"));
+        let mut setting = Setting::new(manner);
         let from = setting.walk(&prose, Spot::default(), down);
         let to = setting.walk(&prose, from, more);
         let n = setting.rows_from_start(&prose, to, 99).unwrap() - setting.rows_from_start(&prose, from, 99).unwrap();
