@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use anora_tui::app::Reader;
 use anora_tui::event::{Event, Job};
+use anora_tui::text::prose::BlockKind;
+use anora_tui::text::wrap::Row;
 use anora_tui::ui;
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
-use crate::support::{Test, three};
+use crate::support::{Test, review, three};
 
 fn reading() -> Test {
     let mut test = Test::new(three());
@@ -215,6 +218,38 @@ fn no_second_column_begins_with_a_blank_row() {
     test.keys("G");
     assert!(test.screen().contains("Paragraph 40 "));
     assert!(test.app.reader().unwrap().is_at_end());
+}
+
+#[test]
+fn no_first_column_ends_on_a_heading() {
+    let parts = (1..=60).map(|n| format!("## Part {n}\n\nWords of part {n}."));
+    let body = parts.collect::<Vec<_>>().join("\n\n");
+    let mut test =
+        Test::new(vec![review("Parts", "Harbor", "Tom Okafor", "B+", &body)]).size(160, 30);
+    test.keys("<Enter>z");
+    let is_heading = |reader: &Reader, row: &Row| {
+        matches!(reader.prose().blocks[row.block].kind, BlockKind::Heading(_))
+    };
+    let mut seen = Vec::new();
+    for key in ["g", "j", "j", "j", "j", "<Space>", "j", "<Space>", "b", "k", "G", "k", "G"] {
+        test.keys(key);
+        let reader = test.app.reader().unwrap();
+        let (first, second) = reader.page().split_at(29);
+        let last = first.iter().rev().find(|row| row.line.is_some()).unwrap();
+        assert!(!is_heading(reader, last), "after {key}");
+        assert!(second[0].line.is_some(), "after {key}");
+        let lines = first.iter().chain(second).filter_map(|row| row.line.map(|_| row.block));
+        let blocks: Vec<_> = lines.collect();
+        assert!(blocks.windows(2).all(|pair| pair[0] + 1 == pair[1]), "after {key}: {blocks:?}");
+        assert_eq!(reader.is_at_end(), key == "G", "after {key}");
+        seen.push(first.iter().rev().take_while(|row| row.line.is_none()).count());
+    }
+    assert!(seen.contains(&3), "a heading was at the foot of the first column: {seen:?}");
+    // A page on, what was last stays, and what follows comes.
+    test.keys("g");
+    let last = test.app.reader().unwrap().page().last().cloned();
+    test.keys("<Space>");
+    assert_eq!(test.app.reader().unwrap().page().get(1), last.as_ref());
 }
 
 #[test]

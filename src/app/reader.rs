@@ -1,5 +1,6 @@
 //! Reader: the review that is open, set at its measure, and the place in it. The place is the truth; rows follow it.
 
+mod columns;
 mod finding;
 mod highlights;
 mod light;
@@ -30,6 +31,8 @@ struct Page {
     /// The row at the top.
     top: Spot,
     rows: Vec<Row>,
+    /// How many rows of the text these are: some may be left out where a column begins, or filled in where one ends.
+    n_rows: usize,
     /// How much of the text lies above its end, 0 to 1.
     progress: f32,
     /// The row that was the last of the page before: its block and first byte.
@@ -226,36 +229,16 @@ impl Reader {
     fn fill_page(&mut self, top: Spot) {
         let height = self.page.height;
         self.page.top = top;
-        self.page.rows = self.rows_from(top);
+        (self.page.rows, self.page.n_rows) = self.rows_from(top);
         // Only a page that the text does not fill can be too far down; so the end is not laid out before it is near.
         if self.page.rows.len() < height {
-            self.page.top = self.setting.last_top(&self.prose, height);
-            self.page.rows = self.rows_from(self.page.top);
+            self.page.top = self.last_top();
+            (self.page.rows, self.page.n_rows) = self.rows_from(self.page.top);
         }
+        let n_before = self.page.rows.len();
         Setting::keep_headings(&self.prose, &mut self.page.rows);
+        self.page.n_rows -= n_before - self.page.rows.len();
         self.page.progress = self.measured_progress();
-    }
-
-    /// The rows of a page. No column begins with a blank one but the first.
-    fn rows_from(&mut self, top: Spot) -> Vec<Row> {
-        let height = self.page.height;
-        let Some(fold) = self.page.fold else {
-            return self.setting.rows(&self.prose, top, height);
-        };
-        let mut rows = self.setting.rows(&self.prose, top, height + 1);
-        if rows.get(fold).is_some_and(Row::is_blank) {
-            rows.remove(fold);
-        }
-        rows.truncate(height);
-        rows
-    }
-
-    /// Takes the row at which a second column begins, if there is one.
-    pub fn fold(&mut self, at: Option<usize>) {
-        if self.page.fold != at {
-            self.page.fold = at;
-            self.fill_page(self.page.top);
-        }
     }
 
     /// Scrolls by rows; whether anything moved.
@@ -278,7 +261,7 @@ impl Reader {
     /// Goes a page on or back, some rows overlapping; whether anything moved.
     pub fn turn_page(&mut self, is_forward: bool, pages: isize) -> bool {
         // A page may be short of a heading, which the next one begins with.
-        let shown = if is_forward { self.page.rows.len() } else { self.page.height };
+        let shown = if is_forward { self.page.n_rows } else { self.page.height };
         let rows = shown.saturating_sub(OVERLAP).max(1).cast_signed() * pages.max(1);
         let last = self.last_line().filter(|_| is_forward);
         let has_moved = self.scroll(if is_forward { rows } else { -rows });
@@ -310,7 +293,7 @@ impl Reader {
         if let Some(rest) = &mut self.rest {
             rest.is_end_wanted = true;
         }
-        let last = self.setting.last_top(&self.prose, self.page.height);
+        let last = self.last_top();
         self.go_to_spot(last)
     }
 
