@@ -188,6 +188,33 @@ fn markdown_goes_out_and_comes_back() {
 }
 
 #[test]
+fn reviews_go_out_as_pages_a_book_and_citations() {
+    let (program, id) = with_note();
+    program
+        .ok(&["import", &program.file("b.md", "---\ntitle: Dry land\nrating: 2/5\n---\nShort.\n")]);
+    let out = |name: &str| program.home.path().join(name).to_str().unwrap().to_owned();
+    let read = |name: &str| std::fs::read_to_string(out(name)).unwrap();
+
+    program.ok(&["export", "--format", "html", "--output", &out("all.html")]);
+    let page = read("all.html");
+    assert!(page.contains("The tide goes out, and the <em>town</em> stays."), "{page}");
+    assert!(page.contains("<h1>Dry land</h1>") && page.contains("2/5"), "{page}");
+
+    program.ok(&["export", "--format", "html", "--output", &out("site/")]);
+    assert!(read("site/index.html").contains("Dry land"));
+    assert_eq!(std::fs::read_dir(out("site")).unwrap().count(), 3);
+    assert!(program.ok(&["show", &id, "--format", "html"]).starts_with("<!DOCTYPE html>"));
+
+    program.ok(&["export", "--format", "epub", "--output", &out("all.epub")]);
+    assert!(std::fs::read(out("all.epub")).unwrap().starts_with(b"PK"));
+
+    let cited = json(&program.ok(&["export", "dry land", "--format", "csl"]));
+    assert_eq!((&cited[0]["title"], cited.as_array().unwrap().len()), (&"Dry land".into(), 1));
+    let entries = program.ok(&["export", "--format", "bibtex"]);
+    assert!(entries.contains("title = {{Dry land}}"), "{entries}");
+}
+
+#[test]
 fn what_is_edited_by_hand_stays() {
     let (program, id) = with_note();
     program.ok(&["edit", &id, "--author", "A. Quill", "--rating", "3/4", "--date", "2025-03"]);

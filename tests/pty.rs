@@ -669,3 +669,10 @@ fn what_is_exported_to_a_terminal_has_no_spoilers_unless_they_are_asked_for() {
         assert!(terminal.text().contains("heron"), "{args:?}");
     }
 }
+
+#[test]
+fn a_book_is_not_written_to_a_terminal() {
+    let mut terminal = Terminal::open(&Program::new(), &["export", "--format", "epub"]);
+    assert_eq!(terminal.end(), 1);
+    assert!(terminal.text().contains("name a file with --output"), "{}", terminal.text());
+}

@@ -1,11 +1,11 @@
-//! `export`: reviews out, in forms that come back in as they were.
+//! `export`: reviews out, to come back in as they were, to be read elsewhere, or to be cited.
 
 use std::cell::Cell;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::out::Out;
 use super::{Desk, list, show, veil};
 use crate::app::Order;
 use crate::error::{Error, Result};
@@ -20,10 +20,10 @@ pub(super) struct ExportArgs {
     /// A filter; without one, all reviews
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// The form: markdown, jsonl
+    /// The form: markdown, jsonl, html, epub, csl, bibtex
     #[arg(long, value_name = "FORMAT", value_parser = format_named)]
     format: &'static Format,
-    /// Where to write: a file, or for several reviews as Markdown a folder; else standard output
+    /// Where to write: a file, or a folder for a file of each review (Markdown, HTML); else standard output
     #[arg(long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Write what the spoiler shield covers to a terminal too; a file and a pipe always get everything
@@ -43,23 +43,33 @@ pub(super) fn export(desk: &mut Desk, args: &ExportArgs) -> Result<()> {
     let rows = list::select(desk, &library, &args.query, Some(Order::Added))?;
     let letters = desk.letters();
     let records = rows.iter().map(|row| with_facts(&library, row, letters));
+    if args.output.is_none() && args.format.is_binary() && Out::is_terminal() {
+        let why = "is no text for a terminal; name a file with --output";
+        return Err(Error::asked(args.format.name, why));
+    }
     if args.output.is_none() && veil::is_on(args.spoilers) {
         return export_veiled(desk, args.format, &library, &rows);
     }
+    let now = (desk.around.now)();
     match &args.output {
-        Some(path) if args.format.is_one_each && (rows.len() != 1 || is_folder(path)) => {
+        Some(path)
+            if args.format.fills_folders() && wants_folder(args.format, path, rows.len()) =>
+        {
             export::to_folder(args.format, records, path)?;
         }
         Some(path) => {
-            let mut text = Vec::new();
-            export::to_stream(args.format, records, &mut text)?;
-            safely_written(path, &text)?;
+            export::to_file(args.format, records, now, path)?;
         }
         None => {
-            export::to_stream(args.format, records, desk.out.stream())?;
+            export::to_stream(args.format, records, now, desk.out.stream())?;
         }
     }
     Ok(())
+}
+
+/// Whether so many reviews go to files of their own at this path.
+fn wants_folder(format: &Format, path: &Path, n_reviews: usize) -> bool {
+    is_folder(path) || (n_reviews != 1 && !format.holds_several())
 }
 
 /// Prints reviews to a terminal without what is covered in them, and says so.
@@ -77,7 +87,8 @@ fn export_veiled(
         let facts = show::facts(&record, letters, true);
         Ok((record, facts))
     });
-    export::to_stream(format, records, desk.out.stream())?;
+    let now = (desk.around.now)();
+    export::to_stream(format, records, now, desk.out.stream())?;
     if is_any_veiled.get() {
         desk.out.note(veil::LEFT_OUT);
     }
@@ -94,17 +105,4 @@ fn with_facts(library: &Library, row: &Summary, letters: Letters) -> Result<(Rec
     let record = library.record(&row.id)?;
     let facts = show::facts(&record, letters, true);
     Ok((record, facts))
-}
-
-/// Writes a file beside its place first, so that what was there is never half overwritten.
-fn safely_written(path: &Path, text: &[u8]) -> Result<()> {
-    let name =
-        path.file_name().ok_or_else(|| Error::file(path, "not a file's name"))?.to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    fs::write(&beside, text).map_err(|e| Error::io(&beside, e))?;
-    fs::rename(&beside, path).map_err(|e| {
-        // What could not take its place is of no use.
-        let _ = fs::remove_file(&beside);
-        Error::io(path, e)
-    })
 }

@@ -42,6 +42,8 @@ enum Form {
     Markdown,
     /// A schema.org review, whole
     Json,
+    /// A page for a browser
+    Html,
 }
 
 pub(super) fn show(desk: &mut Desk, args: &ShowArgs) -> Result<()> {
@@ -58,6 +60,10 @@ pub(super) fn show(desk: &mut Desk, args: &ShowArgs) -> Result<()> {
                 desk.out.line(text)?;
             }
             Form::Markdown => desk.out.text(&export::markdown::write(&record))?,
+            Form::Html => {
+                let facts = facts(&record, letters, false);
+                desk.out.text(&export::html::page(&record, &facts))?;
+            }
             Form::Text => {
                 if at > 0 {
                     desk.out.line("")?;

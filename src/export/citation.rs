@@ -68,7 +68,7 @@ fn address(review: &Review) -> Option<String> {
 }
 
 /// `Harbor (2024), directed by Inés Vale`.
-fn about(work: &Work) -> Option<String> {
+pub(super) fn about(work: &Work) -> Option<String> {
     let name = about_name(work)?;
     let by = match work.kind {
         WorkKind::Movie | WorkKind::TvSeries => "directed by",
@@ -78,7 +78,8 @@ fn about(work: &Work) -> Option<String> {
     Some(if creators.is_empty() { name } else { format!("{name}, {by} {creators}") })
 }
 
-fn about_name(work: &Work) -> Option<String> {
+/// `Harbor (2024)`.
+pub(super) fn about_name(work: &Work) -> Option<String> {
     let year = work.year().map_or(String::new(), |year| format!(" ({year})"));
     (!work.name.is_empty()).then(|| format!("{}{year}", work.name))
 }
