@@ -215,6 +215,29 @@ fn reviews_go_out_as_pages_a_book_and_citations() {
 }
 
 #[test]
+fn works_are_merged_and_split_by_saying_what_reviews_are_about() {
+    let program = Program::new();
+    for (name, film) in [("a.md", "Anora"), ("b.md", "Anora: the film"), ("c.md", "Anora")] {
+        let text = format!("---\ntitle: {name}\nfilm: '{film}'\n---\nWords about it.\n");
+        program.ok(&["import", &program.file(name, text)]);
+    }
+    let rows = json(&program.ok(&["list", "--json", "--sort", "title"]));
+    let id = |n: usize| rows[n]["identifier"].as_str().unwrap().to_owned();
+    let works = || {
+        let rows = json(&program.ok(&["list", "--json", "--sort", "title"]));
+        let name =
+            |row: &serde_json::Value| row["itemReviewed"]["name"].as_str().unwrap().to_owned();
+        rows.as_array().unwrap().iter().map(name).collect::<Vec<_>>()
+    };
+    program.ok(&["edit", &id(0), &id(1), "--work", "Anora"]);
+    assert_eq!(works(), ["Anora", "Anora", "Anora"]);
+    program.ok(&["edit", &id(2), "--work", "Anora, the play"]);
+    assert_eq!(works(), ["Anora", "Anora", "Anora, the play"]);
+    let said = program.fails(1, &["edit", &id(0), &id(1), "--title", "One"]);
+    assert!(said.contains("--title: belongs to one review"), "{said}");
+}
+
+#[test]
 fn what_is_edited_by_hand_stays() {
     let (program, id) = with_note();
     program.ok(&["edit", &id, "--author", "A. Quill", "--rating", "3/4", "--date", "2025-03"]);
@@ -443,7 +466,7 @@ fn a_rewritten_copy_does_not_take_the_place_of_its_original() {
     let program = Program::new();
     let text = |title: &str, film: &str| {
         let body = "It rains, the boat is late, and nobody on the pier knows where to look or what to say. ".repeat(3);
-        format!("---\ntitle: {title}\nfilm: {film}\n---\n{body}\n")
+        format!("---\ntitle: {title}\nfilm: '{film}'\n---\n{body}\n")
     };
     let original = program.file("a.md", text("First", "F"));
     let copy = program.file("b.md", text("First", "F"));

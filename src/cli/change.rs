@@ -5,7 +5,7 @@ use clap::Args;
 use super::{Desk, MINUS, list};
 use crate::date::Date;
 use crate::error::{Error, Result};
-use crate::library::{Change, Field, Library};
+use crate::library::{Change, Field};
 use crate::rating::Rating;
 use crate::review::{ReviewId, Title, WorkKind};
 use crate::text::sanitize;
@@ -67,9 +67,9 @@ pub(super) fn tag(desk: &mut Desk, args: &TagArgs) -> Result<()> {
 #[derive(Debug, Args)]
 #[command(arg_required_else_help = true)]
 pub(super) struct EditArgs {
-    /// The review's id
-    #[arg(value_name = "ID")]
-    id: String,
+    /// The review's id; several, to say what they are all about, or what one of them alone is about
+    #[arg(value_name = "ID", required = true)]
+    ids: Vec<String>,
     /// The review's title
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
@@ -107,9 +107,15 @@ pub(super) struct EditArgs {
 
 pub(super) fn edit(desk: &mut Desk, args: &EditArgs) -> Result<()> {
     let mut library = desk.library()?;
-    let id = library.resolve(&args.id)?;
+    let mut ids: Vec<ReviewId> =
+        args.ids.iter().map(|id| library.resolve(id)).collect::<Result<_>>()?;
+    ids.sort_unstable();
+    ids.dedup();
     // All fields are understood before the first is changed.
     let fields = fields(args)?;
+    if let (true, Some(option)) = (ids.len() > 1, args.of_one_alone()) {
+        return Err(Error::asked(option, "belongs to one review; name one"));
+    }
     if fields.is_empty() {
         return Err(Error::asked(
             "edit",
@@ -117,20 +123,19 @@ pub(super) fn edit(desk: &mut Desk, args: &EditArgs) -> Result<()> {
         ));
     }
     let n = fields.len();
-    apply_fields(&mut library, &id, fields, desk)?;
-    desk.out.line(format!("{id} edited: {n} {}", if n == 1 { "field" } else { "fields" }))
+    for field in fields {
+        library.apply(&ids, &Change::Edit(field), (desk.around.now)())?;
+    }
+    let fields = if n == 1 { "field" } else { "fields" };
+    ids.iter().try_for_each(|id| desk.out.line(format!("{id} edited: {n} {fields}")))
 }
 
-fn apply_fields(
-    library: &mut Library,
-    id: &ReviewId,
-    fields: Vec<Field>,
-    desk: &Desk,
-) -> Result<()> {
-    for field in fields {
-        library.apply(std::slice::from_ref(id), &Change::Edit(field), (desk.around.now)())?;
+impl EditArgs {
+    /// An option given that makes sense for one review only.
+    fn of_one_alone(&self) -> Option<&'static str> {
+        let options = [(&self.title, "--title"), (&self.url, "--url")];
+        options.iter().find(|(value, _)| value.is_some()).map(|(_, option)| *option)
     }
-    Ok(())
 }
 
 fn fields(args: &EditArgs) -> Result<Vec<Field>> {

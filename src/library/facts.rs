@@ -66,6 +66,36 @@ pub(super) fn fingerprint(text: &str) -> String {
     fingerprint::fingerprint(text).base32(LETTERS)
 }
 
+/// The hashes by which another version of a text is looked for. None of a text that is too short to tell.
+pub(super) fn sketch(text: &str) -> Vec<i64> {
+    let shingles = fingerprint::shingles(text);
+    if shingles.len() < ENOUGH {
+        return Vec::new();
+    }
+    // As SQLite keeps numbers: the same bits, with a sign.
+    fingerprint::sketch(&shingles).into_iter().map(u64::cast_signed).collect()
+}
+
+/// Runs of words that a text has at least that is looked for by them.
+const ENOUGH: usize = 40;
+
+/// How two texts stand to each other, of which one may be a part of the other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Overlap {
+    /// How much of the shorter is in the longer, 0 to 1.
+    pub(super) shared: f64,
+    /// How long the second is by the first: 2 where it is twice as long.
+    pub(super) length: f64,
+}
+
+/// How a text stands to another.
+pub(super) fn overlap(there: &str, other: &str) -> Overlap {
+    let (a, b) = (fingerprint::shingles(there), fingerprint::shingles(other));
+    #[expect(clippy::cast_precision_loss, reason = "a share, and no text has 2^52 words")]
+    let length = b.len() as f64 / a.len().max(1) as f64;
+    Overlap { shared: fingerprint::containment(&a, &b), length }
+}
+
 /// How much two texts share, 0 to 1: Jaccard's index of their runs of five words. A text of fewer than six says too
 /// little to be like another ("Great!").
 pub(super) fn similarity(a: &str, b: &str) -> f64 {

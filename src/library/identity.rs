@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::facts::{checksum, fingerprint, fold, similarity};
+use super::facts::{Overlap, checksum, fingerprint, fold, overlap, similarity, sketch};
 use super::fault::Fault;
 use super::merge::Edited;
 use super::{record, works};
@@ -16,6 +16,10 @@ const SHORT: usize = 120;
 /// From this share of common runs of words on, two texts are versions of one.
 const SIMILAR: f64 = 0.3;
 
+/// From this share of the shorter of two texts in the longer on, they are one piece, whole or in part, wherever they
+/// came from.
+const SAME_PIECE: f64 = 0.8;
+
 /// A place with more reviews than this is a collection (a CSV, a feed), not a file of one review that was edited.
 const COLLECTION: usize = 8;
 
@@ -26,6 +30,8 @@ pub(super) struct Known {
     address: Option<String>,
     /// Names its text.
     pub(super) fingerprint: String,
+    /// By which another version of its text is looked for.
+    sketch: Vec<i64>,
     /// The newest place it came from; empty where nothing tells.
     pub(super) source: String,
     /// Names everything its source says, so that the same again is seen as that.
@@ -40,6 +46,7 @@ impl Known {
         Self {
             address: address(review),
             fingerprint: name_of(review),
+            sketch: sketch(&review.body),
             source,
             digest: digest(review),
         }
@@ -53,13 +60,16 @@ pub(super) struct Found {
     pub(super) row: i64,
     /// The draft says just what its source said before.
     pub(super) is_as_before: bool,
+    /// Its text alone told it, which is another version of the draft's.
+    pub(super) is_by_likeness: bool,
 }
 
 /// The review that a draft is a version of, if it is here (removed ones count: they come back).
 ///
 /// In this order: what the same source said in the same words; the draft's own id, where text or address agree; its
-/// address; its text; and last the file it came from, where the text is similar or, in a file of one review, work and
-/// title are the same. `touched` holds the rows met in this import: another draft of the same import is the same
+/// address; its text; the file it came from, where the text is similar or, in a file of one review, work and title are the
+/// same; and last, wherever it is from, a text that is nearly the same or a part of the other, by the same critic on the
+/// same work. `touched` holds the rows met in this import: another draft of the same import is the same
 /// review only if its text says so, for many reviews may share one address or one file.
 pub(super) fn find(
     conn: &Connection,
@@ -69,7 +79,7 @@ pub(super) fn find(
 ) -> Result<Option<Found>, Fault> {
     let as_before = "SELECT review FROM sources WHERE source = ?1 AND digest = ?2 LIMIT 1";
     if let Some(row) = first(conn, as_before, params![known.source, known.digest])? {
-        return Ok(Some(Found { row, is_as_before: true }));
+        return Ok(Some(Found { row, is_as_before: true, is_by_likeness: false }));
     }
     let search = Search { conn, draft, known, touched };
     let mut row = search.by_id()?;
@@ -79,7 +89,11 @@ pub(super) fn find(
             found => found,
         };
     }
-    Ok(row.map(|row| Found { row, is_as_before: false }))
+    let found = |row, is_by_likeness| Found { row, is_as_before: false, is_by_likeness };
+    match row {
+        Some(row) => Ok(Some(found(row, false))),
+        None => Ok(search.by_likeness()?.map(|row| found(row, true))),
+    }
 }
 
 struct Search<'a> {
@@ -130,7 +144,7 @@ impl Search<'_> {
             let (there, text) = self.stated(row)?;
             // Where another file says the same, this one may have become something else: a copy that was rewritten
             // must not take the place of its original.
-            if self.n_sources(row)? > 1 && !has_same_name(&there, &self.draft.review) {
+            if n_sources(self.conn, row)? > 1 && !has_same_name(&there, &self.draft.review) {
                 continue;
             }
             let is_similar = || {
@@ -146,11 +160,24 @@ impl Search<'_> {
         Ok(None)
     }
 
-    /// From how many places a review came.
-    fn n_sources(&self, row: i64) -> Result<u32, Fault> {
-        let mut count =
-            self.conn.prepare_cached("SELECT count(*) FROM sources WHERE review = ?1")?;
-        Ok(count.query_row([row], |row| row.get(0))?)
+    fn by_likeness(&self) -> Result<Option<i64>, Fault> {
+        let sql = "SELECT DISTINCT review FROM sketches WHERE hash = ?1 LIMIT 8";
+        let mut looked_at = HashSet::new();
+        for hash in &self.known.sketch {
+            for row in rows(self.conn, sql, params![hash])? {
+                if !looked_at.insert(row) || self.touched.contains(&row) {
+                    continue;
+                }
+                let (there, text) = self.stated(row)?;
+                let body = text.rescued().unwrap_or_default();
+                if is_by_one_on_one(&there, &self.draft.review)
+                    && overlap(&body, &self.draft.review.body).shared >= SAME_PIECE
+                {
+                    return Ok(Some(row));
+                }
+            }
+        }
+        Ok(None)
     }
 
     /// A review as its sources stated it, and its text.
@@ -200,6 +227,44 @@ fn agree(a: &Review, b: &Review) -> bool {
         || a.date_published == b.date_published;
     let work_agrees = work.is_empty() || other.is_empty() || work == other;
     date_agrees && work_agrees && share_a_name(&a.authors, &b.authors)
+}
+
+/// Whether two reviews may be by one critic on one work; when they were published is not asked, for a piece is published
+/// again.
+fn is_by_one_on_one(a: &Review, b: &Review) -> bool {
+    let (work, other) = (works::folded(&a.work.name), works::folded(&b.work.name));
+    (work.is_empty() || other.is_empty() || work == other) && share_a_name(&a.authors, &b.authors)
+}
+
+/// What of two texts of one piece is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Richer {
+    /// The one that is here: the other is a part of it.
+    Kept,
+    /// The other, of which the one that is here is a part.
+    New,
+    /// Neither is a part of the other, or they are as long.
+    Neither,
+}
+
+/// Which of two texts has the other in it, and clearly more.
+pub(super) fn richer(there: &str, other: &str) -> Richer {
+    let Overlap { shared, length } = overlap(there, other);
+    match length {
+        _ if shared < SAME_PIECE => Richer::Neither,
+        length if length > CLEARLY => Richer::New,
+        length if length * CLEARLY < 1.0 => Richer::Kept,
+        _ => Richer::Neither,
+    }
+}
+
+/// So many times as long is clearly more.
+const CLEARLY: f64 = 1.25;
+
+/// From how many places a review came.
+pub(super) fn n_sources(conn: &Connection, row: i64) -> Result<u32, Fault> {
+    let mut count = conn.prepare_cached("SELECT count(*) FROM sources WHERE review = ?1")?;
+    Ok(count.query_row([row], |row| row.get(0))?)
 }
 
 /// Whether two lists of critics may mean the same: one in common, or none stated on one side.
@@ -276,7 +341,7 @@ fn digest(review: &Review) -> String {
 
 /// Keeps what a review is known by as it stands now. What its source stated is noted by [`note_stated`].
 pub(super) fn store(conn: &Connection, row: i64, review: &Review) -> Result<(), Fault> {
-    store_as(conn, row, review, &name_of(review))
+    store_as(conn, row, review, (&name_of(review), &sketch(&review.body)))
 }
 
 /// Keeps what a new review is known by.
@@ -286,14 +351,22 @@ pub(super) fn store_new(
     review: &Review,
     known: &Known,
 ) -> Result<(), Fault> {
-    store_as(conn, row, review, &known.fingerprint)
+    store_as(conn, row, review, (&known.fingerprint, &known.sketch))
 }
 
-fn store_as(conn: &Connection, row: i64, review: &Review, fingerprint: &str) -> Result<(), Fault> {
+fn store_as(
+    conn: &Connection,
+    row: i64,
+    review: &Review,
+    (fingerprint, sketch): (&str, &[i64]),
+) -> Result<(), Fault> {
     let sql =
         "INSERT INTO identities (review, address, fingerprint, stated) VALUES (?1, ?2, ?3, ?3)
         ON CONFLICT (review) DO UPDATE SET address = ?2, fingerprint = ?3";
     conn.prepare_cached(sql)?.execute(params![row, address(review), fingerprint])?;
+    conn.prepare_cached("DELETE FROM sketches WHERE review = ?1")?.execute([row])?;
+    let mut note = conn.prepare_cached("INSERT INTO sketches (hash, review) VALUES (?1, ?2)")?;
+    sketch.iter().try_for_each(|hash| note.execute([*hash, row]).map(drop))?;
     Ok(())
 }
 

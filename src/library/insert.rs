@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::columns::{lines, millis, stated};
 use super::fault::Fault;
-use super::identity::{self, Found, Known};
+use super::identity::{self, Found, Known, Richer};
 use super::merge::{self, Edited, Standing};
 use super::{Library, facts, highlight, record, state, works};
 use crate::error::Result;
@@ -127,6 +127,9 @@ impl Import<'_> {
         let standing = if is_damaged { Standing::Fills } else { self.standing(found, known)? };
         let edited = if is_damaged { Edited::default() } else { Edited::of(self.conn, row)? };
         let mut review = merge::merged(&there, &draft.review, &edited, standing);
+        if !is_damaged && !edited.has("body") && draft.review.body != there.body {
+            review.body = self.richer_body(row, (&there.body, &draft.review.body), standing)?;
+        }
         review.keywords = self.without_dropped(row, review.keywords)?;
         let is_changed = review != there || is_damaged;
         if is_changed || was_removed {
@@ -152,6 +155,25 @@ impl Import<'_> {
         Ok(Outcome { id, kind })
     }
 
+    /// The text to keep of two of one piece: of several sources the one with more of it, of one source the newer.
+    fn richer_body(
+        &self,
+        row: i64,
+        (there, draft): (&str, &str),
+        standing: Standing,
+    ) -> Result<String, Fault> {
+        let takes_draft = match standing {
+            Standing::AsBefore => false,
+            Standing::Fills => there.is_empty() || identity::richer(there, draft) == Richer::New,
+            Standing::Newer if draft.is_empty() => false,
+            Standing::Newer => {
+                let is_told_once = identity::n_sources(self.conn, row)? < 2;
+                is_told_once || identity::richer(there, draft) != Richer::Kept
+            }
+        };
+        Ok(if takes_draft { draft } else { there }.to_owned())
+    }
+
     fn standing(&self, found: Found, known: &Known) -> Result<Standing, Fault> {
         if found.is_as_before {
             return Ok(Standing::AsBefore);
@@ -164,7 +186,8 @@ impl Import<'_> {
             .query_row(params![found.row, known.source, known.fingerprint], |row| {
                 Ok((row.get(0)?, row.get(1)?))
             })?;
-        Ok(if is_same_text && !is_known_source { Standing::Fills } else { Standing::Newer })
+        let is_told_elsewhere = (is_same_text || found.is_by_likeness) && !is_known_source;
+        Ok(if is_told_elsewhere { Standing::Fills } else { Standing::Newer })
     }
 
     fn is_removed(&self, row: i64) -> Result<bool, Fault> {
@@ -473,6 +496,53 @@ mod tests {
             assert_eq!(import_one(&mut library, draft, 0).1, Kind::New);
         }
         assert!(import(&mut library, &drafts, 1).iter().all(|(_, kind)| *kind == Kind::Same));
+    }
+
+    /// A review from a place of its own, of a text of so many parts of a hundred words.
+    fn piece(source: &str, parts: std::ops::Range<usize>) -> Draft {
+        let body: Vec<String> = parts.map(|n| text(&format!("p{n}q"))).collect();
+        let mut draft = draft("Harbor", "Harbor", &body.join("\n\n"));
+        draft.based_on = vec![source.into()];
+        draft.review.authors = vec!["A. Critic".into()];
+        draft
+    }
+
+    #[test]
+    fn a_piece_from_a_feed_and_from_its_page_is_one_with_the_whole_text_and_both_sources() {
+        for (first, second) in [(0..2, 0..6), (0..6, 0..2)] {
+            let (mut library, id) = with_one(&piece("https://a.example/feed", first));
+            library.apply(std::slice::from_ref(&id), &Change::SetStarred(true), at(1)).unwrap();
+            let (again, kind) = import_one(&mut library, &piece("/saved/page.html", second), 2);
+            assert_eq!(again, id, "{kind:?}");
+            let record = library.record(&id).unwrap();
+            assert_eq!(record.review.body, piece("", 0..6).review.body);
+            assert_eq!(record.based_on, ["https://a.example/feed", "/saved/page.html"]);
+            assert!(record.state.flags.starred);
+        }
+    }
+
+    #[test]
+    fn a_feed_that_tells_less_than_the_page_does_not_take_the_rest_away() {
+        let (mut library, id) = with_one(&piece("https://a.example/feed", 0..6));
+        import(&mut library, &[piece("/saved/page.html", 0..6)], 1);
+        import(&mut library, &[piece("https://a.example/feed", 0..3)], 2);
+        assert_eq!(library.body(&id).unwrap(), piece("", 0..6).review.body);
+        let (mut alone, id) = with_one(&piece("/notes/mine.md", 0..6));
+        import(&mut alone, &[piece("/notes/mine.md", 0..3)], 1);
+        assert_eq!(alone.body(&id).unwrap(), piece("", 0..3).review.body, "its own file was cut");
+    }
+
+    #[test]
+    fn two_critics_and_two_works_are_not_one_piece_however_alike() {
+        let first = piece("/a", 0..6);
+        let mut other = piece("/b", 0..5);
+        other.review.authors = vec!["B. Critic".into()];
+        let mut sequel = piece("/c", 0..4);
+        sequel.review.work.name = "Harbor II".into();
+        let mut library = Library::in_memory().unwrap();
+        for (second, draft) in (0..).zip([first, other, sequel]) {
+            assert_eq!(import_one(&mut library, &draft, second).1, Kind::New);
+        }
     }
 
     #[test]

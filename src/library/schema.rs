@@ -17,6 +17,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/schema/002.sql"),
     include_str!("../../assets/schema/003.sql"),
     include_str!("../../assets/schema/004.sql"),
+    include_str!("../../assets/schema/005.sql"),
 ];
 
 /// The version that this program writes and reads.

@@ -66,10 +66,22 @@ fn choose(namesakes: &[(i64, Option<Date>)], year: Option<i16>) -> Option<i64> {
     }
 }
 
-/// A name as names are compared: folded, words apart by single spaces.
+/// A name as names are compared: folded, words apart by single spaces, an article that was put last (`Castle, The`, as
+/// catalogues have it) first again.
 pub(super) fn folded(name: &str) -> String {
-    fold(name).split_whitespace().collect::<Vec<_>>().join(" ")
+    let name = fold(name).split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.rsplit_once(", ") {
+        Some((rest, article)) if ARTICLES.contains(&article) => format!("{article} {rest}"),
+        Some((rest, "l'")) => format!("l'{rest}"),
+        _ => name,
+    }
 }
+
+/// Articles that catalogues put last, folded.
+const ARTICLES: [&str; 21] = [
+    "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el",
+    "los", "las", "il", "lo", "gli", "i", "o",
+];
 
 /// The columns of a work `w` that [`read`] reads.
 pub(super) const COLUMNS: &str =
@@ -194,6 +206,15 @@ mod tests {
     #[track_caller]
     fn check(there: &[Work], sought: &Work, found: Option<i64>) {
         assert_eq!(find(&library(there), sought).unwrap(), found);
+    }
+
+    #[test]
+    fn an_article_put_last_is_read_where_it_belongs() {
+        let there = [work("The Salt Road", "2017")];
+        check(&there, &work("Salt Road, The", "2017"), Some(1));
+        check(&there, &work("Salt Road, The", "1950"), None);
+        check(&there, &work("Salt Road", "2017"), None);
+        check(&[work("Homme, L'", "")], &work("L’homme", ""), Some(1));
     }
 
     #[test]

@@ -109,6 +109,27 @@ pub fn similarity<S: BuildHasher>(one: &HashSet<u64, S>, other: &HashSet<u64, S>
     share
 }
 
+/// How much of the smaller of two sets of shingles is in the larger, 0 to 1: near 1 where one text is a part of the
+/// other. An empty set is a part of nothing.
+pub fn containment<S: BuildHasher>(one: &HashSet<u64, S>, other: &HashSet<u64, S>) -> f64 {
+    let both = one.intersection(other).count();
+    #[expect(clippy::cast_precision_loss, reason = "a share, and no text has 2^52 words")]
+    let share = both as f64 / one.len().min(other.len()).max(1) as f64;
+    share
+}
+
+/// The smallest of some shingles: two texts share one of them the more likely the more they have in common (Broder's
+/// sketch), so that a text's versions are found without looking at all others.
+pub fn sketch<S: BuildHasher>(shingles: &HashSet<u64, S>) -> Vec<u64> {
+    let mut smallest: Vec<u64> = shingles.iter().copied().collect();
+    smallest.sort_unstable();
+    smallest.truncate(SKETCH);
+    smallest
+}
+
+/// Shingles in a sketch. Of two texts that have half of their words in common all but one pair in sixteen share one.
+const SKETCH: usize = 4;
+
 /// FNV-1a, 64 bits (Fowler, Noll, Vo).
 fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
