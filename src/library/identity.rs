@@ -262,7 +262,7 @@ pub(super) fn richer(there: &str, other: &str) -> Richer {
 const CLEARLY: f64 = 1.25;
 
 /// From how many places a review came.
-pub(super) fn n_sources(conn: &Connection, row: i64) -> Result<u32, Fault> {
+fn n_sources(conn: &Connection, row: i64) -> Result<u32, Fault> {
     let mut count = conn.prepare_cached("SELECT count(*) FROM sources WHERE review = ?1")?;
     Ok(count.query_row([row], |row| row.get(0))?)
 }

@@ -128,7 +128,9 @@ impl Import<'_> {
         let edited = if is_damaged { Edited::default() } else { Edited::of(self.conn, row)? };
         let mut review = merge::merged(&there, &draft.review, &edited, standing);
         if !is_damaged && !edited.has("body") && draft.review.body != there.body {
-            review.body = self.richer_body(row, (&there.body, &draft.review.body), standing)?;
+            let told_elsewhere = self.is_told_elsewhere(row, known)?;
+            let bodies = (there.body.as_str(), draft.review.body.as_str());
+            richer_body(bodies, standing, told_elsewhere).clone_into(&mut review.body);
         }
         review.keywords = self.without_dropped(row, review.keywords)?;
         let is_changed = review != there || is_damaged;
@@ -155,23 +157,11 @@ impl Import<'_> {
         Ok(Outcome { id, kind })
     }
 
-    /// The text to keep of two of one piece: of several sources the one with more of it, of one source the newer.
-    fn richer_body(
-        &self,
-        row: i64,
-        (there, draft): (&str, &str),
-        standing: Standing,
-    ) -> Result<String, Fault> {
-        let takes_draft = match standing {
-            Standing::AsBefore => false,
-            Standing::Fills => there.is_empty() || identity::richer(there, draft) == Richer::New,
-            Standing::Newer if draft.is_empty() => false,
-            Standing::Newer => {
-                let is_told_once = identity::n_sources(self.conn, row)? < 2;
-                is_told_once || identity::richer(there, draft) != Richer::Kept
-            }
-        };
-        Ok(if takes_draft { draft } else { there }.to_owned())
+    /// Whether another source than the draft's tells of a review.
+    fn is_told_elsewhere(&self, row: i64, known: &Known) -> Result<bool, Fault> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM sources WHERE review = ?1 AND source <> ?2)";
+        let mut others = self.conn.prepare_cached(sql)?;
+        Ok(others.query_row(params![row, known.source], |row| row.get(0))?)
     }
 
     fn standing(&self, found: Found, known: &Known) -> Result<Standing, Fault> {
@@ -275,6 +265,21 @@ impl Import<'_> {
         state.flags.seen = false;
         Ok(state == ReadingState::default())
     }
+}
+
+/// The text to keep of two of one piece: where several sources tell of it the one with more of it, else the newer.
+fn richer_body<'a>(
+    (there, draft): (&'a str, &'a str),
+    standing: Standing,
+    is_told_elsewhere: bool,
+) -> &'a str {
+    let takes_draft = match standing {
+        Standing::AsBefore => false,
+        Standing::Fills => there.is_empty() || identity::richer(there, draft) == Richer::New,
+        Standing::Newer if draft.is_empty() => false,
+        Standing::Newer => !is_told_elsewhere || identity::richer(there, draft) != Richer::Kept,
+    };
+    if takes_draft { draft } else { there }
 }
 
 /// Brings a draft into the shape in which it will be read back, so that the same again is seen as the same.
@@ -530,6 +535,19 @@ mod tests {
         let (mut alone, id) = with_one(&piece("/notes/mine.md", 0..6));
         import(&mut alone, &[piece("/notes/mine.md", 0..3)], 1);
         assert_eq!(alone.body(&id).unwrap(), piece("", 0..3).review.body, "its own file was cut");
+    }
+
+    #[test]
+    fn an_excerpt_under_the_same_address_does_not_take_the_text_away() {
+        let at_address = |source: &str, parts| {
+            let mut draft = piece(source, parts);
+            draft.review.url = Some("https://a.example/harbor".into());
+            draft
+        };
+        let (mut library, id) = with_one(&at_address("/saved/page.html", 0..6));
+        import(&mut library, &[at_address("/feed.xml", 0..1)], 1);
+        assert_eq!(library.body(&id).unwrap(), piece("", 0..6).review.body);
+        assert_eq!(library.record(&id).unwrap().based_on.len(), 2);
     }
 
     #[test]
