@@ -165,6 +165,20 @@ fn a_review_that_no_longer_matches_stays_until_it_is_left() {
 }
 
 #[test]
+fn a_look_at_an_empty_view_leads_back_to_the_same_review() {
+    let mut test = test();
+    test.keys("jj");
+    let before = test.open_title().to_owned();
+    test.keys("3");
+    assert_eq!(test.titles().len(), 0, "nothing is starred");
+    test.keys("1");
+    assert_eq!(test.open_title(), before);
+    test.keys("/nothing at all");
+    test.keys("<Esc>");
+    assert_eq!(test.open_title(), before);
+}
+
+#[test]
 fn a_removed_review_comes_back_with_undo() {
     let mut test = test();
     test.keys("jD");

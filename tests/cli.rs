@@ -238,6 +238,17 @@ fn works_are_merged_and_split_by_saying_what_reviews_are_about() {
 }
 
 #[test]
+fn a_settings_file_that_is_wrong_is_told_once_and_nothing_stops() {
+    let (program, id) = with_note();
+    let settings = program.file("config.toml", "letters = 'nonsense'\n");
+    let output = program.command(&["--config", &settings, "show", &id, &id]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert_eq!(said.matches("the defaults hold").count(), 1, "{said}");
+    assert!(said.contains("config.toml: letters"), "{said}");
+}
+
+#[test]
 fn what_is_edited_by_hand_stays() {
     let (program, id) = with_note();
     program.ok(&["edit", &id, "--author", "A. Quill", "--rating", "3/4", "--date", "2025-03"]);

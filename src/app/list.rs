@@ -40,6 +40,8 @@ pub struct List {
     offset: usize,
     /// How many rows fit in the pane.
     height: usize,
+    /// What was selected when nothing showed any more.
+    left: Option<ReviewId>,
     /// The selected review no longer matches; it stays until the selection moves.
     is_stale: bool,
     narrowing: Narrowing,
@@ -253,8 +255,14 @@ impl List {
         if !has_words {
             self.sort_rows();
         }
-        let place = keep.and_then(|id| self.rows.iter().position(|at| self.has_id(*at, id)));
-        self.selected = place.unwrap_or(if keep.is_some() { self.selected } else { 0 });
+        if self.rows.is_empty() {
+            self.left = keep.cloned().or(self.left.take());
+        } else {
+            let left = self.left.take();
+            let keep = keep.or(left.as_ref());
+            let place = keep.and_then(|id| self.rows.iter().position(|at| self.has_id(*at, id)));
+            self.selected = place.unwrap_or(if keep.is_some() { self.selected } else { 0 });
+        }
         self.is_stale = false;
         self.clamp();
     }

@@ -25,6 +25,9 @@ pub(super) fn apply(desk: &mut Desk, ids: &Ids, change: &Change, said: &str) -> 
         library.apply(std::slice::from_ref(&id), change, (desk.around.now)())?;
         desk.out.line(format!("{id} {said}: {title}"))?;
     }
+    if *change == Change::Remove {
+        desk.out.note("importing it again brings it back, with all that was done with it");
+    }
     Ok(())
 }
 

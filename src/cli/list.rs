@@ -69,7 +69,7 @@ fn order_named(name: &str) -> Result<Order, String> {
 
 /// What a query finds, in the order asked for: ranked where words rank, else as the list has it.
 pub(super) fn select(
-    desk: &Desk,
+    desk: &mut Desk,
     library: &Library,
     words: &[String],
     sort: Option<Order>,
@@ -94,7 +94,7 @@ fn parsed(desk: &Desk, words: &[String]) -> Result<Query> {
 }
 
 /// Why a query finds nothing: `0 of 14: zebra leaves 0`.
-fn why_nothing(desk: &Desk, library: &Library, words: &[String]) -> Result<String> {
+fn why_nothing(desk: &mut Desk, library: &Library, words: &[String]) -> Result<String> {
     let query = parsed(desk, words)?;
     let summaries = library.summaries()?;
     let steps = why_empty(&Index::new(&summaries), &summaries, &query, desk.letters());

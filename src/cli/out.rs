@@ -10,11 +10,13 @@ use crate::error::{Error, Result};
 pub(super) struct Out {
     stdout: BufWriter<Stdout>,
     n_complaints: usize,
+    /// What was noted, where once is enough.
+    noted: Vec<String>,
 }
 
 impl Out {
     pub(super) fn new() -> Self {
-        Self { stdout: BufWriter::new(io::stdout()), n_complaints: 0 }
+        Self { stdout: BufWriter::new(io::stdout()), n_complaints: 0, noted: Vec::new() }
     }
 
     /// Writes a line.
@@ -44,6 +46,14 @@ impl Out {
         // After what is printed already, where both go to one terminal.
         let _ = self.stdout.flush();
         let _ = writeln!(io::stderr(), "anora-tui: {what}");
+    }
+
+    /// The same, once for all the times it is said.
+    pub(super) fn note_once(&mut self, what: &str) {
+        if !self.noted.iter().any(|noted| noted == what) {
+            self.note(what);
+            self.noted.push(what.to_owned());
+        }
     }
 
     /// Whether a terminal shows what is written.

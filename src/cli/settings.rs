@@ -66,9 +66,20 @@ impl Desk {
         }
     }
 
-    /// How letter grades become numbers, by the settings; a settings file that is wrong is told elsewhere.
-    pub(super) fn letters(&self) -> Letters {
-        self.settings().map(|config| config.letters).unwrap_or_default()
+    /// How letter grades become numbers, by the settings.
+    pub(super) fn letters(&mut self) -> Letters {
+        self.settings_or_defaults().map(|config| config.letters).unwrap_or_default()
+    }
+
+    /// The settings; where they are wrong that is told, once, and the defaults hold.
+    pub(super) fn settings_or_defaults(&mut self) -> Option<Config> {
+        match self.settings() {
+            Ok(config) => Some(config),
+            Err(e) => {
+                self.out.note_once(&format!("{e} · the defaults hold"));
+                Config::defaults().ok()
+            }
+        }
     }
 }
 

@@ -133,7 +133,8 @@ impl Page<'_> {
         let is_covered = |block: usize| covered.get(block).is_some_and(|is| *is);
         let named = veiled(prose, &shield, is_covered);
         let (prose, links) = named.said(|block, _| is_covered(block));
-        let composition = desk.settings().map(|config| config.composition).unwrap_or_default();
+        let composition =
+            desk.settings_or_defaults().map(|config| config.composition).unwrap_or_default();
         let measure = if self.width == 0 { u16::MAX } else { self.width };
         let language = self.record.review.language.as_deref();
         let manner = Manner::of(&prose, language, measure, composition);
