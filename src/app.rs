@@ -149,6 +149,12 @@ impl App {
         self.reader.as_ref()
     }
 
+    /// Whether the review that is open is the one that is selected.
+    pub fn shows_selected(&self) -> bool {
+        let open = self.reader.as_ref().map(|reader| &reader.record().id);
+        self.list.selected().map(|selected| &selected.id) == open
+    }
+
     /// What lies over the panes, or is typed under them.
     pub fn layer(&self) -> &Layer {
         &self.layer

@@ -9,6 +9,7 @@ mod rehearsal;
 mod screen;
 mod signals;
 
+use std::collections::VecDeque;
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -16,7 +17,8 @@ use std::time::{Duration, Instant};
 
 use crossterm::event as keys;
 
-use crate::app::{App, Start};
+use crate::action::Pane;
+use crate::app::{App, Layer, Start};
 use crate::error::{Error, Result};
 use crate::event::{Event, Job, MouseDeed};
 use crate::keymap::Key;
@@ -37,6 +39,9 @@ use signals::Saving;
 const PATIENCE: Duration = Duration::from_millis(2);
 /// The same for the first frame of all.
 const START_PATIENCE: Duration = Duration::from_millis(25);
+
+/// So many keys wait for the text they are meant for, and no more.
+const MOST_EARLY: usize = 64;
 
 /// How long crossterm looks for what the terminal has; given no time at all it does not look. It sleeps for whole
 /// milliseconds and spins for the rest, so there is no more of that than a sleep is late.
@@ -142,6 +147,7 @@ pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
         editor,
         keeper,
         is_answer_due: false,
+        early: Early::default(),
         started: Instant::now(),
         is_drawn: false,
     }
@@ -238,6 +244,14 @@ enum Then {
     End,
 }
 
+/// Keys that came before the text they are meant for.
+#[derive(Default)]
+struct Early {
+    /// A review was asked for; nothing went wrong with that yet.
+    is_opening: bool,
+    keys: VecDeque<Event>,
+}
+
 /// The loop: events in, jobs out, a frame.
 struct Loop<'a> {
     app: App,
@@ -250,6 +264,7 @@ struct Loop<'a> {
     keeper: Keeper,
     /// A review was asked for, and its text would be in the next frame if this one waited a moment.
     is_answer_due: bool,
+    early: Early,
     /// When the clock that the app is told began.
     started: Instant,
     /// There has been a frame.
@@ -287,7 +302,11 @@ impl Loop<'_> {
     fn take_all(&mut self, first: Event) -> Result<Then> {
         let mut is_seen = false;
         let mut waiting = Some(first);
-        while let Some(event) = waiting {
+        while let Some(event) = waiting.take().or_else(|| self.next_of_this_frame()) {
+            if matches!(event, Event::Key(_)) && self.is_too_early() {
+                self.early.keys.push_back(event);
+                continue;
+            }
             // A neighbour that was read shows nowhere, the background only where it brings other colours.
             let is_shown = !matches!(event, Event::Prepared(_) | Event::Background { .. });
             let palette = self.app.look().palette();
@@ -295,13 +314,24 @@ impl Loop<'_> {
                 return Ok(Then::End);
             }
             is_seen |= is_shown || palette != self.app.look().palette();
-            waiting = self.next_of_this_frame();
+            if !self.is_too_early() {
+                waiting = self.early.keys.pop_front();
+            }
         }
         if is_seen {
             self.is_drawn = true;
             self.screen.draw(|frame| ui::view(&self.app, frame)).map_err(Error::Terminal)?;
         }
         Ok(Then::GoOn)
+    }
+
+    /// Whether a key would act on another text than the one it is meant for, which is still being opened.
+    fn is_too_early(&self) -> bool {
+        let is_for_text = self.app.focus() == Pane::Text && matches!(self.app.layer(), Layer::None);
+        self.early.is_opening
+            && is_for_text
+            && !self.app.shows_selected()
+            && self.early.keys.len() < MOST_EARLY
     }
 
     /// What else belongs into this frame: what waits already, and the library's answer if that comes at once.
@@ -332,6 +362,7 @@ impl Loop<'_> {
     }
 
     fn take(&mut self, event: Event) -> Result<Then> {
+        self.early.is_opening &= !matches!(event, Event::Failed(_));
         let event = match event {
             Event::Lost(why) => return Err(why),
             Event::Resize(width, height) => {
@@ -355,7 +386,9 @@ impl Loop<'_> {
                     }
                 }
                 job => {
-                    self.is_answer_due |= matches!(job, Job::Open(_));
+                    let opens = matches!(job, Job::Open(_));
+                    self.is_answer_due |= opens;
+                    self.early.is_opening |= opens;
                     let _ = self.jobs.send(job);
                 }
             }

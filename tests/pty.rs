@@ -671,6 +671,25 @@ fn what_is_exported_to_a_terminal_has_no_spoilers_unless_they_are_asked_for() {
 }
 
 #[test]
+fn keys_typed_ahead_of_a_text_act_on_that_text() {
+    let program = Program::new();
+    for name in ["Alder", "Birch", "Cedar"] {
+        let body = (1..200).fold(String::new(), |all, n| format!("{all}{name} line {n}.\n\n"));
+        program.ok(&["import", &program.file(name, format!("# {name}\n\n{body}"))]);
+    }
+    let mut terminal = Terminal::open(&program, &[]);
+    terminal.wait_for("Cedar line 1.");
+    terminal.press("jj\r ");
+    terminal.wait_for("Alder line 25.");
+    assert!(
+        !terminal.text().contains("Alder line 1.\n"),
+        "a page was turned in the text that was chosen"
+    );
+    terminal.press("q");
+    assert_eq!(terminal.end(), 0);
+}
+
+#[test]
 fn a_book_is_not_written_to_a_terminal() {
     let mut terminal = Terminal::open(&Program::new(), &["export", "--format", "epub"]);
     assert_eq!(terminal.end(), 1);
