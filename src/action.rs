@@ -38,6 +38,7 @@ pub enum Action {
     NextHit,
     PreviousHit,
     Outline,
+    Links,
     SetMark,
     GoToMark,
     JumpBack,
@@ -198,6 +199,7 @@ pub const ACTIONS: &[ActionRow] = &[
         &["o"],
         "outline of the text: headings, highlights, marks, what is found",
     ),
+    row(Action::Links, Scope::Both, "links", &["W"], "links of the text, to copy or open (asks)"),
     row(
         Action::SetMark,
         Scope::Both,

@@ -11,6 +11,7 @@ mod found;
 mod highlighting;
 mod jumps;
 mod layer;
+mod links;
 mod mark;
 mod list;
 mod look;
@@ -29,6 +30,7 @@ mod typed;
 
 pub use found::{Found, Hit};
 pub use layer::{Help, Layer, Question};
+pub use links::{LinkRow, Links};
 pub use list::{List, Narrowing};
 pub use look::{Look, Set};
 pub use note::Note;
@@ -249,6 +251,7 @@ impl App {
             Layer::Ask(_) => self.press_in_question(key),
             Layer::Sort => self.press_in_sort_menu(key),
             Layer::Outline(_) => self.press_in_outline(key),
+            Layer::Links(_) => self.press_in_links(key),
             Layer::Palette(_) => self.press_in_palette(key),
             Layer::SetMark => self.press_to_set_mark(key),
             Layer::GoToMark => self.press_to_go_to_mark(key),
@@ -294,6 +297,7 @@ impl App {
             Action::Palette => self.open_palette(),
             Action::SortMenu => self.open_sort_menu(),
             Action::Outline => self.open_outline(),
+            Action::Links => self.open_links(),
             Action::SetMark => self.open_marks(Layer::SetMark),
             Action::GoToMark => self.open_marks(Layer::GoToMark),
             Action::ToggleRead => self.toggle_read(),

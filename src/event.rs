@@ -177,6 +177,8 @@ pub enum Job {
     },
     /// Have a text edited in the user's own editor.
     Edit(String),
+    /// Open an address, which was shown and said yes to, in the browser.
+    Browse(String),
     /// Draw the whole screen anew.
     Redraw,
     /// Give the terminal back to the shell until it says to go on.
@@ -201,6 +203,7 @@ impl Job {
             Self::Remember(_) => "saving settings",
             Self::Copy { .. } => "copying",
             Self::Edit(_) => "editing",
+            Self::Browse(_) => "opening an address",
             Self::Redraw => "drawing",
             Self::Suspend => "suspending",
             Self::Quit => "ending",

@@ -1,6 +1,7 @@
 //! Run: the terminal up, the loop, the terminal down, whichever way the program ends.
 
 mod answer;
+mod browser;
 mod clipboard;
 mod editor;
 mod filled;
@@ -28,6 +29,8 @@ use crate::theme::Theme;
 use crate::ui;
 use crate::worker::{Worker, World};
 use answer::{Answers, SILENCE, Told};
+pub use browser::Browser;
+use browser::Opener;
 pub use clipboard::Clipboard;
 use clipboard::Copier;
 pub use editor::Editor;
@@ -57,6 +60,8 @@ pub struct Tools {
     pub clipboard: Clipboard,
     /// What edits longer texts.
     pub editor: Editor,
+    /// What opens addresses.
+    pub browser: Browser,
 }
 
 /// The library's thread, before there is a screen.
@@ -110,7 +115,7 @@ pub fn begin() -> Result<Begun> {
 /// The library cannot be opened, or the terminal cannot be used. It is given back as it was found, as after every other
 /// end.
 pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
-    let Tools { clipboard, editor } = tools;
+    let Tools { clipboard, editor, browser } = tools;
     let Begun { task: _, events, inbox, jobs, working, is_done } = begun;
     // The review that was open last is read before the list, so that it is set while that is read.
     let last = start.remembered.review.as_deref().and_then(ReviewId::new);
@@ -129,6 +134,7 @@ pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
     signals::watch(&tty, uses_mouse, &events, saving).map_err(Error::Terminal)?;
     let mut screen = Screen::enter(tty.clone(), uses_mouse).map_err(Error::Terminal)?;
     let copier = Copier::new(clipboard, events.clone());
+    let opener = Opener::new(browser, events.clone());
     let asked = if wants_background { screen.ask_background() } else { None };
     let (gate, keeper) = gate(&tty).map_err(Error::Terminal)?;
     spawn_input(events, Answers::new(asked), gate)?;
@@ -144,6 +150,7 @@ pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
         inbox,
         jobs: jobs.clone(),
         copier,
+        opener,
         editor,
         keeper,
         is_answer_due: false,
@@ -259,6 +266,7 @@ struct Loop<'a> {
     inbox: Receiver<Event>,
     jobs: Sender<Job>,
     copier: Copier,
+    opener: Opener,
     editor: Editor,
     /// Keeps the input thread from reading while the editor does.
     keeper: Keeper,
@@ -380,6 +388,7 @@ impl Loop<'_> {
                 }
                 Job::Suspend => self.screen.suspend(),
                 Job::Edit(text) => self.edit(&text)?,
+                Job::Browse(address) => self.opener.open(address),
                 Job::Copy { text, what } => {
                     if let Some(sequence) = self.copier.copy(text, what) {
                         self.screen.send(&sequence).map_err(Error::Terminal)?;

@@ -3,6 +3,7 @@
 mod canvas;
 mod help;
 mod highlights;
+mod links;
 mod list;
 mod note;
 mod outline;
@@ -63,6 +64,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         Layer::Help(_) => help::draw(app, &mut canvas),
         Layer::Note(_) => note::draw(app, &mut canvas),
         Layer::Outline(_) => outline::draw(app, &mut canvas),
+        Layer::Links(_) => links::draw(app, &mut canvas),
         Layer::Palette(_) => palette::draw(app, &mut canvas),
         _ => {}
     }

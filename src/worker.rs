@@ -118,7 +118,12 @@ impl Worker {
                 }
                 None
             }
-            Job::Copy { .. } | Job::Edit(_) | Job::Redraw | Job::Suspend | Job::Quit => None,
+            Job::Copy { .. }
+            | Job::Edit(_)
+            | Job::Browse(_)
+            | Job::Redraw
+            | Job::Suspend
+            | Job::Quit => None,
         })
     }
 

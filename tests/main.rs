@@ -17,6 +17,7 @@ mod highlights;
 mod importing;
 mod jumping;
 mod keys;
+mod linking;
 mod long;
 mod marking;
 mod outline;

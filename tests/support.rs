@@ -113,7 +113,12 @@ impl Test {
         let mut jobs = VecDeque::from([job]);
         while let Some(job) = jobs.pop_front() {
             match job {
-                Job::Copy { .. } | Job::Edit(_) | Job::Redraw | Job::Suspend | Job::Quit => {
+                Job::Copy { .. }
+                | Job::Edit(_)
+                | Job::Browse(_)
+                | Job::Redraw
+                | Job::Suspend
+                | Job::Quit => {
                     self.for_terminal.push(job);
                 }
                 job => {

@@ -1,7 +1,7 @@
 //! Layer: what lies over the panes or takes the keys from them; there is one at a time.
 
 use crate::action::Action;
-use crate::app::{App, Note, Order, Outline, Palette, Prompt, Selection, Typed};
+use crate::app::{App, Links, Note, Order, Outline, Palette, Prompt, Selection, Typed};
 use crate::event::Job;
 use crate::keymap::{Edit, Key, Keymap};
 
@@ -21,6 +21,8 @@ pub enum Layer {
     Sort,
     /// What stands out in the text is shown.
     Outline(Outline),
+    /// The links of the text are shown.
+    Links(Links),
     /// All actions are shown, to be done.
     Palette(Palette),
     /// The name for this place is awaited.

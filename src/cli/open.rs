@@ -12,7 +12,7 @@ use crate::config::{Config, Remembered};
 use crate::error::{Error, Result};
 use crate::import::Options;
 use crate::library::Library;
-use crate::run::{Begun, Clipboard, Editor, Open, Tools};
+use crate::run::{Begun, Browser, Clipboard, Editor, Open, Tools};
 use crate::theme::Ground;
 use crate::worker::World;
 use crate::{import as reading, run, shelf};
@@ -33,7 +33,11 @@ pub(super) fn open(mut desk: Desk, paths: &[PathBuf], color: Color) -> ExitCode 
     let done = run::begin().and_then(|begun| {
         let start = prepare(&mut desk, &begun, paths, color)?;
         let env = desk.around.env;
-        let tools = Tools { clipboard: Clipboard::new(env), editor: Editor::new(env) };
+        let tools = Tools {
+            clipboard: Clipboard::new(env),
+            editor: Editor::new(env),
+            browser: Browser::new(env),
+        };
         run::run(start, begun, tools)
     });
     desk.out.finish(done)

@@ -2,6 +2,7 @@
 
 mod build;
 pub(crate) mod html;
+mod link;
 mod marks;
 mod run;
 mod said;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use super::{sanitize, width};
 use crate::review::Place;
 
+pub use self::link::Link;
 pub use self::said::addresses;
 pub use self::table::{Side, Sides};
 

@@ -81,11 +81,20 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
             let hint = format!(" ↓ ↑ choose · Enter goes there{letters} · Esc back");
             canvas.line(area, 0, Part::Body, &hint);
         }
+        Layer::Links(_) => draw_links_keys(app, area, canvas),
         Layer::Palette(_) => {
             canvas.line(area, 0, Part::Body, " ↓ ↑ choose · Enter does it · Esc back");
         }
         Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
     }
+}
+
+/// What can be done with the chosen link, or why it was not.
+fn draw_links_keys(app: &App, area: Rect, canvas: &mut Canvas) {
+    let copy = app.keymap().key_name(Action::CopyParagraph);
+    let keys = format!("↓ ↑ 1 2 3 choose · Enter opens (asks) · {copy} copies · Esc back");
+    let text = app.message().map_or(keys, |message| message.text.clone());
+    canvas.line(area, 0, Part::Body, &format!(" {text}"));
 }
 
 /// Cells that a note may take in the status line.
