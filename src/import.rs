@@ -1,7 +1,7 @@
 //! Import: files of any format become drafts, one file in memory at a time.
 //!
 //! A file is found ([`walk`]), decoded to UTF-8 once ([`decode`]), told by its extension or its text which [`Format`] it
-//! has, and read into rows. Every row is then finished the same way ([`finish`]): sanitized, titled, tagged. A bad row
+//! has, and read into rows; an archive is read as the folder of its members ([`archive`]). Every row is then finished the same way ([`finish`]): sanitized, titled, tagged. A bad row
 //! does not stop its file and a bad file does not stop the run; both are [`ImportError`]s among the drafts.
 //!
 //! ```
@@ -14,7 +14,9 @@
 //!
 //! To add a format: one file beside this one, one row in [`FORMATS`], one folder under `tests/fixtures`.
 
+mod archive;
 mod commonmark;
+mod contents;
 pub mod decode;
 pub mod fields;
 pub mod finish;
@@ -32,7 +34,7 @@ pub mod walk;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use reading::{Reading, read, read_source};
+pub use reading::{Reading, read, read_bytes, read_source};
 pub use report::Report;
 
 use crate::error::shown;

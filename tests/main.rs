@@ -21,6 +21,7 @@ mod linking;
 mod long;
 mod marking;
 mod outline;
+mod packed;
 mod palette;
 mod pty;
 mod screens;

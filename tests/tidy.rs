@@ -20,7 +20,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("toml", &["import/markdown", "config"]),
     ("encoding_rs", &["import/decode"]),
     ("chardetng", &["import/decode"]),
-    ("zip", &["export/epub"]),
+    ("zip", &["import/archive", "export/epub"]),
     ("crossterm", &["keymap", "run"]),
     ("signal_hook", &["run"]),
     ("rustix", &["run", "cli/out"]),

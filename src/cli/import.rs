@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::Desk;
 use super::out::Out;
 use crate::error::{Error, Result};
-use crate::import::{self, Format, ImportError, Options, Report, Source};
+use crate::import::{self, Format, ImportError, Options, Report};
 use crate::library::{Kind, Library};
 use crate::review::Draft;
 use crate::shelf;
@@ -69,7 +69,7 @@ pub(super) fn import(desk: &mut Desk, args: &ImportArgs) -> Result<()> {
     let (piped, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
         args.paths.iter().partition(|path| *path == Path::new("-"));
     if !piped.is_empty() {
-        for row in import::read_source(&standard_input()?, &options) {
+        for row in import::read_bytes(Path::new("-"), standard_input()?, &options) {
             intake.take(desk, row)?;
         }
     }
@@ -89,11 +89,11 @@ pub(super) fn import(desk: &mut Desk, args: &ImportArgs) -> Result<()> {
 }
 
 /// Reads all of standard input.
-pub(super) fn standard_input() -> Result<Source> {
+pub(super) fn standard_input() -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let most = import::limits::FILE_BYTES.saturating_add(1);
     std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|e| Error::io("-", e))?;
-    Source::from_bytes("-", bytes).map_err(|e| Error::file("-", e.reason))
+    Ok(bytes)
 }
 
 /// An import under way: rows in, batches into the library, a report out.

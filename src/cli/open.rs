@@ -105,7 +105,7 @@ pub(super) fn unkept(desk: &mut Desk, paths: &[PathBuf]) -> Result<Library> {
     let (piped, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| *path == Path::new("-"));
     if !piped.is_empty() {
-        rows.extend(reading::read_source(&import::standard_input()?, &options));
+        rows.extend(reading::read_bytes(Path::new("-"), import::standard_input()?, &options));
     }
     let files: Vec<PathBuf> = files.into_iter().cloned().collect();
     rows.extend(reading::read(&files, &options));

@@ -2,7 +2,7 @@
 
 use std::path::{Path, absolute};
 
-use super::{ImportError, Options, Source, inline};
+use super::{ImportError, Options, inline};
 use crate::error::shown;
 use crate::review::{Draft, ReadingState, Review, Title, Work};
 use crate::text::prose::{self, Block, BlockKind};
@@ -16,11 +16,7 @@ const TITLE_CHARS: usize = 80;
 ///
 /// # Errors
 /// Refuses a draft that says nothing: no text, no title, no work and no rating.
-pub(super) fn finish(
-    draft: Draft,
-    source: &Source,
-    options: &Options,
-) -> Result<Draft, ImportError> {
+pub(super) fn finish(draft: Draft, path: &Path, options: &Options) -> Result<Draft, ImportError> {
     let mut review = sanitized(draft.review);
     review.keywords.extend(options.tags.iter().map(|tag| line(tag)));
     review.keywords = unique(review.keywords);
@@ -30,27 +26,27 @@ pub(super) fn finish(
     let says_nothing =
         review.body.is_empty() && review.title.text.is_empty() && review.rating.is_none();
     if says_nothing && review.work.name.is_empty() {
-        return Err(ImportError::new(&source.path, "no review in it"));
+        return Err(ImportError::new(path, "no review in it"));
     }
     if let Some(title) = before_flag(&review.title.text) {
         review.title.text = title;
         review.spoilers.get_or_insert_with(|| "its title says so".to_owned());
     }
     if review.title.text.is_empty() {
-        review.title = Title::made(made_title(&review, &source.path));
+        review.title = Title::made(made_title(&review, path));
     }
     // An export of our own keeps its titles.
     if draft.state.is_none() && review.title.is_made && gives_away(&review) {
         let work = &review.work.name;
-        let bare = if work.is_empty() { file_title(&source.path) } else { work.clone() };
+        let bare = if work.is_empty() { file_title(path) } else { work.clone() };
         review.title = Title::made(bare);
     }
     // A path relative to wherever the program ran would say nothing later.
-    let is_itself = |origin: &String| Path::new(origin) == source.path;
+    let is_itself = |origin: &String| Path::new(origin) == path;
     let mut based_on: Vec<_> =
         draft.based_on.iter().filter(|o| !is_itself(o)).map(|o| line(o)).collect();
     if based_on.is_empty() || draft.state.is_none() {
-        based_on.extend(origin(&source.path));
+        based_on.extend(origin(path));
     }
     Ok(Draft { review, id: draft.id, state: draft.state.map(sanitized_state), based_on })
 }
@@ -161,8 +157,8 @@ mod tests {
     use super::*;
 
     fn finished(review: Review) -> Result<Review, ImportError> {
-        let source = Source { path: "reviews/anora.txt".into(), text: String::new() };
-        finish(review.into(), &source, &Options::default()).map(|draft| draft.review)
+        finish(review.into(), Path::new("reviews/anora.txt"), &Options::default())
+            .map(|draft| draft.review)
     }
 
     #[test]

@@ -11,8 +11,14 @@ pub const TOO_LARGE: &str = "larger than 64 MiB";
 /// The largest member of an archive, in bytes as unpacked: a bomb packs 1 GiB into 1 MB.
 pub const MEMBER_BYTES: u64 = 32 * MIB;
 
-/// The most that all members of an archive may unpack to, in bytes.
+/// Why a larger one is refused.
+pub const TOO_LARGE_MEMBER: &str = "unpacks to more than 32 MiB";
+
+/// The most that all members of an archive may unpack to, in bytes, with those of the archives in it.
 pub const ARCHIVE_BYTES: u64 = 256 * MIB;
+
+/// Why no more of a larger one is unpacked.
+pub const TOO_LARGE_ARCHIVE: &str = "the archive unpacks to more than 256 MiB";
 
 /// The most members of an archive.
 pub const N_MEMBERS: usize = 10_000;

@@ -1,11 +1,13 @@
 //! Reading: paths to finished drafts, lazily, one file at a time.
 
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 use std::vec;
 
+use super::contents::{self, rows_of};
 use super::scale::Scales;
-use super::walk::{Walk, load};
-use super::{Format, ImportError, Options, Rows, Source, finish, scale};
+use super::walk::{Walk, bytes_of};
+use super::{ImportError, Options, Rows, Source, scale};
 use crate::review::Draft;
 
 /// The reviews under some paths (files, and folders all the way down), each file read when its turn comes.
@@ -29,13 +31,18 @@ pub fn read_source(source: &Source, options: &Options) -> Rows {
     rows
 }
 
-/// The reviews of a source, finished but for the scale of bare ratings, which their surroundings tell.
-pub(super) fn rows_of(source: &Source, options: &Options) -> Rows {
-    let format = options.format.unwrap_or_else(|| Format::of(source));
-    let rows = (format.read)(source);
-    rows.into_iter()
-        .map(|row| row.and_then(|draft| finish::finish(draft, source, options)))
-        .collect()
+/// The reviews in bytes that are already in memory: standard input, which may be an archive.
+pub fn read_bytes(path: &Path, bytes: Vec<u8>, options: &Options) -> Rows {
+    all(path, bytes, options, &mut || 0.0)
+}
+
+fn all(path: &Path, bytes: Vec<u8>, options: &Options, beside: &mut dyn FnMut() -> f64) -> Rows {
+    let mut rows = Vec::new();
+    let _ = contents::give(path, bytes, options, beside, &mut |row| {
+        rows.push(row);
+        ControlFlow::Continue(())
+    });
+    rows
 }
 
 /// An import under way; see [`read`].
@@ -49,14 +56,11 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn rows_at(&mut self, path: &std::path::Path) -> Rows {
-        match load(path) {
-            Ok(source) => {
-                let mut rows = rows_of(&source, self.options);
-                if let Some(best) = scale::best_mark(&rows) {
-                    scale::set(&mut rows, self.scales.best_mark(path, self.options).max(best));
-                }
-                rows
+    fn rows_at(&mut self, path: &Path) -> Rows {
+        match bytes_of(path) {
+            Ok(bytes) => {
+                let mut beside = || self.scales.best_mark(path, self.options);
+                all(path, bytes, self.options, &mut beside)
             }
             Err(error) => vec![Err(error)],
         }
@@ -83,6 +87,7 @@ impl Iterator for Reading<'_> {
 mod tests {
     use std::fs;
 
+    use super::super::Format;
     use super::*;
     use crate::rating::Mark;
 

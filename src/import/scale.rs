@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::walk::{files_in, load};
-use super::{Options, Rows, limits, reading};
+use super::{Options, Rows, Source, contents, limits};
 use crate::rating::Mark;
 use crate::review::Draft;
 
@@ -31,6 +31,12 @@ pub(super) fn set(rows: &mut Rows, largest: f64) {
             *is_inferred = true;
         }
     }
+}
+
+/// The largest bare mark in some sources; 0 where there is none.
+pub(super) fn largest(sources: impl Iterator<Item = Source>, options: &Options) -> f64 {
+    let marks = sources.filter_map(|source| best_mark(&contents::rows_of(&source, options)));
+    marks.fold(0.0, f64::max)
 }
 
 /// The smallest of the three common scales that has this mark. Where a folder's best is 5, its critic marks out of 5: in
@@ -59,15 +65,12 @@ impl Scales {
             return known;
         }
         let mut n_left = limits::SCALE_BYTES;
-        let mut largest = 0.0;
-        for path in self.beside(file, folder).iter().filter(|path| *path != file) {
-            let n_bytes = fs::metadata(path).map_or(0, |m| m.len());
-            let Some(rest) = n_left.checked_sub(n_bytes) else { continue };
-            n_left = rest;
-            let rows =
-                load(path).map(|source| reading::rows_of(&source, options)).unwrap_or_default();
-            largest = best_mark(&rows).map_or(largest, |mark| mark.max(largest));
-        }
+        let others = self.beside(file, folder);
+        let sources = others.iter().filter(|path| *path != file).filter_map(|path| {
+            n_left = n_left.checked_sub(fs::metadata(path).map_or(0, |m| m.len()))?;
+            load(path).ok()
+        });
+        let largest = largest(sources, options);
         self.known.insert(folder.to_owned(), largest);
         largest
     }

@@ -85,6 +85,11 @@ pub fn files_in(folder: &Path) -> Vec<PathBuf> {
     contents(folder).map(|(files, _)| files).unwrap_or_default()
 }
 
+/// Whether a path below a folder is none that is walked there: hidden, or never a review.
+pub(super) fn is_passed_over(path: &Path) -> bool {
+    path.iter().any(is_hidden) || is_asset(path)
+}
+
 fn is_hidden(name: &OsStr) -> bool {
     let name = name.as_encoded_bytes();
     name.starts_with(b".") || name.starts_with(b"~") || name.ends_with(b"~")
@@ -178,6 +183,14 @@ fn unreadable(path: &Path, error: &io::Error) -> ImportError {
 /// # Errors
 /// Refuses what cannot be read and what [`Source::from_bytes`] refuses.
 pub fn load(path: &Path) -> Result<Source, ImportError> {
+    Source::from_bytes(path, bytes_of(path)?)
+}
+
+/// Reads a file that [`Walk`] found.
+///
+/// # Errors
+/// Refuses what cannot be read.
+pub(super) fn bytes_of(path: &Path) -> Result<Vec<u8>, ImportError> {
     // Opening a named pipe would wait for somebody to write to it.
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         return Err(ImportError::new(path, "not a file"));
@@ -187,7 +200,7 @@ pub fn load(path: &Path) -> Result<Source, ImportError> {
     let mut limited =
         File::open(path).map_err(|e| unreadable(path, &e))?.take(limits::FILE_BYTES + 1);
     limited.read_to_end(&mut bytes).map_err(|e| unreadable(path, &e))?;
-    Source::from_bytes(path, bytes)
+    Ok(bytes)
 }
 
 #[cfg(test)]
