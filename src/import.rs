@@ -29,6 +29,8 @@ pub mod plain;
 mod reading;
 pub mod report;
 mod scale;
+mod service;
+mod tables;
 pub mod walk;
 
 use std::fmt;
@@ -86,34 +88,40 @@ pub struct Format {
     /// Whether a text without a telling extension is in this format.
     sniff: fn(&str) -> bool,
     /// Reads a text of this format.
-    read: fn(&Source) -> Rows,
+    read: fn(&Source, &Options) -> Rows,
 }
 
 /// Every format, in the order in which a text is tried; the last takes any text.
-pub static FORMATS: [Format; 4] = [
+pub static FORMATS: [Format; 5] = [
     Format {
         name: "json",
         extensions: &["json", "jsonld"],
         sniff: json::is_json,
-        read: json::read,
+        read: |source, _| json::read(source),
     },
     Format {
         name: "jsonl",
         extensions: &["jsonl", "ndjson"],
         sniff: json::is_lines,
-        read: json::read_lines,
+        read: |source, _| json::read_lines(source),
     },
     Format {
         name: "markdown",
         extensions: &["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"],
         sniff: markdown::is_markdown,
-        read: |source| vec![markdown::read(source)],
+        read: |source, _| vec![markdown::read(source)],
+    },
+    Format {
+        name: "csv",
+        extensions: &["csv", "tsv", "tab"],
+        sniff: tables::is_table,
+        read: tables::read,
     },
     Format {
         name: "plain",
         extensions: &["txt", "text"],
         sniff: |_| true,
-        read: |source| vec![Ok(plain::read(&source.text, &source.path))],
+        read: |source, _| vec![Ok(plain::read(&source.text, &source.path))],
     },
 ];
 
@@ -135,6 +143,11 @@ impl Format {
     }
 }
 
+/// Whether a name is one of those that [`Options::columns`] may give to a column.
+pub fn is_column(name: &str) -> bool {
+    fields::knows(&fields::folded(name))
+}
+
 /// What the reader asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -144,6 +157,8 @@ pub struct Options {
     pub tags: Vec<String>,
     /// The name of the work that all reviews are about.
     pub work: Option<String>,
+    /// What columns of a table mean: our name, theirs (`title`, `Name of film`).
+    pub columns: Vec<(String, String)>,
 }
 
 /// Why a file or a row of one gave no review.

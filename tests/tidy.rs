@@ -18,6 +18,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["library", "error"]),
     ("serde_saphyr", &["import/markdown"]),
     ("toml", &["import/markdown", "config"]),
+    ("csv", &["import/tables"]),
     ("encoding_rs", &["import/decode"]),
     ("chardetng", &["import/decode"]),
     ("zip", &["import/archive", "export/epub"]),

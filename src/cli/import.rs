@@ -38,6 +38,9 @@ pub(super) struct ImportArgs {
     /// The format of all files, instead of telling it file by file
     #[arg(long, value_name = "FORMAT", value_parser = format_named)]
     format: Option<&'static Format>,
+    /// What a column of a table means, where its name does not tell: title, work, body, rating, date, author, year, url …
+    #[arg(long, value_name = "OURS=THEIRS", value_delimiter = ',', value_parser = column)]
+    map: Vec<(String, String)>,
     /// The bundled shelf
     #[arg(long)]
     shelf: bool,
@@ -50,8 +53,22 @@ fn format_named(name: &str) -> Result<&'static Format, String> {
     })
 }
 
+/// `title=Name of film` as ours and theirs.
+fn column(text: &str) -> Result<(String, String), String> {
+    let (ours, theirs) = text.split_once('=').ok_or("not of the form title=Name")?;
+    if !import::is_column(ours) {
+        return Err(format!("no review has a {ours} (title, work, body, rating, date, author, …)"));
+    }
+    Ok((ours.to_owned(), theirs.to_owned()))
+}
+
 pub(super) fn import(desk: &mut Desk, args: &ImportArgs) -> Result<()> {
-    let options = Options { format: args.format, tags: args.tag.clone(), work: args.work.clone() };
+    let options = Options {
+        format: args.format,
+        tags: args.tag.clone(),
+        work: args.work.clone(),
+        columns: args.map.clone(),
+    };
     let mut library = desk.library()?;
     let mut intake = Intake {
         library: &mut library,

@@ -44,7 +44,8 @@ fn rows_in(
         Ok(source) => {
             let mut rows = rows_of(&source, options);
             if let Some(best) = scale::best_mark(&rows) {
-                scale::set(&mut rows, beside().max(best));
+                let beside = if scale::is_own(&rows) { best } else { beside() };
+                scale::set(&mut rows, beside.max(best));
             }
             rows
         }
@@ -55,7 +56,7 @@ fn rows_in(
 /// The reviews of a source, finished but for the scale of bare ratings, which their surroundings tell.
 pub(super) fn rows_of(source: &Source, options: &Options) -> Rows {
     let format = options.format.unwrap_or_else(|| Format::of(source));
-    let rows = (format.read)(source);
+    let rows = (format.read)(source, options);
     rows.into_iter()
         .map(|row| row.and_then(|draft| finish::finish(draft, &source.path, options)))
         .collect()

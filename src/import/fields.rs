@@ -12,7 +12,7 @@ use crate::review::{Draft, Review, ReviewId, Title};
 use crate::schema::loose::{self, Object, address, date, flag, language, names, text, texts};
 use crate::schema::{MARKED_AT_SOURCE, state_from_json};
 
-const TITLE: &[&str] = &["title", "headline", "reviewtitle"];
+pub(super) const TITLE: &[&str] = &["title", "headline", "reviewtitle"];
 const AUTHOR: &[&str] =
     &["author", "authors", "by", "byline", "reviewer", "reviewers", "reviewedby", "critic", "user"];
 const PUBLISHER: &[&str] =
@@ -52,6 +52,46 @@ const ADDRESS: &[&str] = &[
 ];
 const SPOILERS: &[&str] = &["spoilers", "spoiler", "containsspoilers", "hasspoilers", "reviewcw"];
 
+/// Names under which the text itself stands.
+pub(super) const BODY: &[&str] = &[
+    "body",
+    "text",
+    "content",
+    "review",
+    "comment",
+    "contenttext",
+    "contenthtml",
+    "reviewtext",
+    "reviewbody",
+    "fulltext",
+    "critique",
+    "opinion",
+    "thoughts",
+    "notes",
+];
+
+/// Every name that is understood, but those of works.
+const NAMES: [&[&str]; 10] =
+    [TITLE, AUTHOR, PUBLISHER, DATE, DESCRIPTION, KEYWORDS, LANGUAGE, ADDRESS, SPOILERS, BODY];
+
+/// A name without what people write differently: case, `_`, `-`, spaces.
+pub(super) fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a folded name is understood.
+pub(super) fn knows(folded: &str) -> bool {
+    NAMES.iter().any(|names| names.contains(&folded))
+        || names_work(folded)
+        || stars::is_rating(folded)
+        || work::is_fact(folded)
+}
+
+/// Whether a folded name alone names a work: `film: Anora`.
+pub(super) fn names_work(folded: &str) -> bool {
+    kinds::WORK_NAMES.iter().any(|row| row.2 && row.0 == folded)
+}
+
 /// An object's fields under names that no longer differ in case, `_`, `-` or space.
 #[derive(Debug)]
 pub struct Fields<'a> {
@@ -74,9 +114,6 @@ impl<'a> Fields<'a> {
     }
 
     fn of_one(object: &'a Object) -> Self {
-        let folded = |name: &str| {
-            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
         let by_name = object
             .iter()
             .filter(|(_, value)| !value.is_null())
@@ -87,6 +124,13 @@ impl<'a> Fields<'a> {
     /// The value of the first of these names that the object has.
     pub fn get(&self, folded_names: &[&str]) -> Option<&'a Value> {
         folded_names.iter().find_map(|&name| self.by_name.get(name).copied())
+    }
+
+    /// The text of a review, as its source writes it.
+    pub(super) fn body(&self) -> Option<String> {
+        let is_filled = |value: &&Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
+        let found = BODY.iter().find_map(|name| self.get(&[name]).filter(is_filled));
+        found.and_then(text)
     }
 
     fn text(&self, folded_names: &[&str]) -> Option<String> {

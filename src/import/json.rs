@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::fields::Fields;
 use super::{ImportError, Rows, Source, markup};
 use crate::review::Draft;
+use crate::schema;
 use crate::schema::loose::Object;
-use crate::schema::{self, loose};
 
 /// Whether a text is one JSON document.
 pub(super) fn is_json(text: &str) -> bool {
@@ -90,10 +90,6 @@ fn found_in_part(part: Value) -> Vec<Value> {
     }
 }
 
-/// Keys under which a text stands in objects that are not schema.org's.
-const BODY: &[&str] =
-    &["body", "text", "content", "review", "comment", "contenttext", "contenthtml", "reviewtext"];
-
 /// A draft from one object, by schema.org's words or else by any sensible ones.
 fn draft(value: &Value) -> Result<Draft, String> {
     let object = value.as_object().ok_or("not an object, so not a review")?;
@@ -105,8 +101,7 @@ fn draft(value: &Value) -> Result<Draft, String> {
     }
     let fields = Fields::of(object);
     let mut draft = fields.draft();
-    let body = fields.get(BODY).filter(|v| v.is_string()).and_then(loose::text);
-    draft.review.body = body.map(markup::as_commonmark).unwrap_or_default();
+    draft.review.body = fields.body().map(markup::as_commonmark).unwrap_or_default();
     let is_empty = draft.review.body.is_empty() && draft.review.rating.is_none();
     if is_empty { Err("no text and no rating in it".to_owned()) } else { Ok(draft) }
 }

@@ -143,6 +143,16 @@ mod tests {
     }
 
     #[test]
+    fn a_table_has_a_scale_of_its_own() {
+        let table = "film,rating\n".to_owned() + &"Anora,4\n".repeat(9);
+        let folder = folder_with(&[("a.csv", &table), ("b.md", &rated("9"))]);
+        let options = Options::default();
+        let rows: Vec<_> = read(&[folder.path().to_owned()], &options).collect();
+        assert_eq!(best(&rows[0]), (5.0, true));
+        assert_eq!(best(&rows[9]), (10.0, true));
+    }
+
+    #[test]
     fn a_bad_row_does_not_stop_the_file_and_a_bad_file_does_not_stop_the_run() {
         let lines = "{\"@type\":\"Review\",\"reviewBody\":\"One.\"}\n{broken\n{\"@type\":\"Review\",\"reviewBody\":\"Two.\"}\n";
         let folder = folder_with(&[
@@ -179,6 +189,7 @@ mod tests {
             tags: vec!["mine".into(), " mine ".into()],
             work: Some("Anora".into()),
             format: Format::named("markdown"),
+            ..Options::default()
         };
         let rows = read_source(&source, &options);
         let draft = rows[0].as_ref().unwrap();

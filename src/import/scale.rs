@@ -14,6 +14,14 @@ pub(super) fn best_mark(rows: &Rows) -> Option<f64> {
     rows.iter().flatten().filter_map(bare_mark).reduce(f64::max)
 }
 
+/// Whether a file has a scale of its own, whatever lies beside it: so many bare marks make one by themselves.
+pub(super) fn is_own(rows: &Rows) -> bool {
+    rows.iter().flatten().filter_map(bare_mark).nth(COLLECTION).is_some()
+}
+
+/// A file with more marks than this is a collection, which need not be of the same critic as those beside it.
+const COLLECTION: usize = 8;
+
 fn bare_mark(draft: &Draft) -> Option<f64> {
     match draft.review.rating.as_ref()?.mark {
         Mark::Points { value, best: None, .. } if draft.state.is_none() => Some(value),
@@ -35,7 +43,8 @@ pub(super) fn set(rows: &mut Rows, largest: f64) {
 
 /// The largest bare mark in some sources; 0 where there is none.
 pub(super) fn largest(sources: impl Iterator<Item = Source>, options: &Options) -> f64 {
-    let marks = sources.filter_map(|source| best_mark(&contents::rows_of(&source, options)));
+    let rows = sources.map(|source| contents::rows_of(&source, options));
+    let marks = rows.filter(|rows| !is_own(rows)).filter_map(|rows| best_mark(&rows));
     marks.fold(0.0, f64::max)
 }
 

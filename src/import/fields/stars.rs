@@ -8,7 +8,7 @@ use crate::schema::loose::{flag, number, text};
 use crate::schema::{plain_number, read_notation};
 
 const RATING: &[&str] =
-    &["rating", "score", "stars", "grade", "reviewrating", "myrating", "userrating"];
+    &["rating", "score", "stars", "grade", "reviewrating", "myrating", "userrating", "yourrating"];
 const VALUE: &[&str] = &["value", "ratingvalue", "rating", "score", "stars"];
 const BEST: &[&str] = &[
     "best",
@@ -25,6 +25,11 @@ const NOTATION: &[&str] = &["notation", "alternatename", "text", "label"];
 
 /// The longest notation, `a solid 8 out of 10 from me` among them; a longer text is a sentence about the rating.
 const NOTATION_CHARS: usize = 32;
+
+/// Whether a folded name is that of a rating.
+pub(super) fn is_rating(folded: &str) -> bool {
+    RATING.contains(&folded)
+}
 
 impl Fields<'_> {
     /// The critic's rating; a number without a scale has none until its surroundings tell.

@@ -43,6 +43,14 @@ const SAME_AS: &[&str] = &[
 const SAME_AS_FLAT: &[&str] = &["imdb", "imdbid", "imdburl", "tmdb", "wikipedia", "letterboxd"];
 const ISBN: &[&str] = &["isbn13", "isbn10", "isbn"];
 
+/// Whether a folded name tells something of a work beside a review.
+pub(super) fn is_fact(folded: &str) -> bool {
+    [RELEASED_FLAT, WRITERS, ACTORS_FLAT, RUNTIME_FLAT, SAME_AS_FLAT, ISBN]
+        .iter()
+        .any(|names| names.contains(&folded))
+        || ["name", "director", "directors", "artist"].contains(&folded)
+}
+
 impl Fields<'_> {
     /// The work: nested (`book: {title: …}`), flat (`film: Anora`), or the title of a post in a category of reviews.
     pub(super) fn work(&self, title: &Title, keywords: &[String]) -> Work {
