@@ -148,13 +148,20 @@ impl Words {
 
     /// The lines as `CommonMark`, none of them empty.
     pub(crate) fn to_commonmark(&self, targets: &[String]) -> Vec<String> {
-        self.lines().map(|runs| Line::new(runs, targets, false).written()).collect()
+        self.lines().map(|runs| self.line(runs, targets, false).written()).collect()
     }
 
     /// The words as HTML, on one line.
     pub(crate) fn to_html(&self, targets: &[String]) -> String {
-        let lines = self.lines().map(|runs| Line::new(runs, targets, true).written());
+        let lines = self.lines().map(|runs| self.line(runs, targets, true).written());
         lines.collect::<Vec<_>>().join("<br>")
+    }
+
+    /// A line on its way out. Tildes pair up across the lines of a paragraph.
+    fn line<'a>(&self, runs: Vec<Run>, targets: &'a [String], is_html: bool) -> Line<'a> {
+        let n_tildes: usize = self.0.iter().map(|run| run.text.matches('~').count()).sum();
+        let is_struck = self.0.iter().any(|run| run.look.styles & Look::STRUCK != 0);
+        Line { runs, targets, is_html, has_tildes: n_tildes > 1 || is_struck, out: String::new() }
     }
 
     fn lines(&self) -> impl Iterator<Item = Vec<Run>> {
@@ -208,13 +215,7 @@ struct Line<'a> {
     out: String,
 }
 
-impl<'a> Line<'a> {
-    fn new(runs: Vec<Run>, targets: &'a [String], is_html: bool) -> Self {
-        let n_tildes: usize = runs.iter().map(|run| run.text.matches('~').count()).sum();
-        let is_struck = runs.iter().any(|run| run.look.styles & Look::STRUCK != 0);
-        Self { runs, targets, is_html, has_tildes: n_tildes > 1 || is_struck, out: String::new() }
-    }
-
+impl Line<'_> {
     fn written(mut self) -> String {
         self.write(0..self.runs.len(), Look::default());
         self.out

@@ -157,6 +157,11 @@ fn words() -> impl Strategy<Value = (String, Vec<(char, Roles)>)> {
     })
 }
 
+#[test]
+fn tildes_on_two_lines_strike_nothing() {
+    check("<p>~90 minutes<br>~2 naps</p>", "\\~90 minutes\\\n\\~2 naps");
+}
+
 proptest! {
     #[test]
     fn every_letter_keeps_its_look(parts in prop::collection::vec(words(), 1..4)) {
