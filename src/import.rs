@@ -20,6 +20,7 @@ mod contents;
 pub mod decode;
 pub mod fields;
 pub mod finish;
+mod html;
 pub mod inline;
 pub mod json;
 pub mod limits;
@@ -92,7 +93,13 @@ pub struct Format {
 }
 
 /// Every format, in the order in which a text is tried; the last takes any text.
-pub static FORMATS: [Format; 5] = [
+pub static FORMATS: [Format; 6] = [
+    Format {
+        name: "html",
+        extensions: &["html", "htm", "xhtml", "shtml"],
+        sniff: html::is_html,
+        read: |source, _| html::read(source),
+    },
     Format {
         name: "json",
         extensions: &["json", "jsonld"],

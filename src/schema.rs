@@ -6,6 +6,7 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 pub mod duration;
+mod graph;
 mod highlight;
 pub mod loose;
 mod mark;
@@ -13,11 +14,12 @@ mod marks;
 mod read;
 mod write;
 
+pub use graph::{articles_in, reviews_in, works_in};
 pub(crate) use highlight::to_json as highlight_to_json;
 pub(crate) use mark::to_json as mark_to_json;
 pub(crate) use marks::{plain_number, read as read_notation};
+pub use read::draft_from_json;
 pub(crate) use read::{MARKED_AT_SOURCE, state_from_json};
-pub use read::{draft_from_json, reviews_in};
 pub use write::review_to_json;
 
 use crate::rating::Letters;

@@ -84,7 +84,7 @@ pub(super) fn opening_to_escape(text: &str) -> Option<usize> {
 }
 
 /// Whether a text begins with `&`, a name or number, and `;`.
-fn begins_entity(text: &str) -> bool {
+pub(super) fn begins_entity(text: &str) -> bool {
     let name = text.get(1..).unwrap_or("");
     let n = name.chars().take(33).take_while(|c| c.is_ascii_alphanumeric() || *c == '#').count();
     n > 0 && name.chars().nth(n) == Some(';')

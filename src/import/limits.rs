@@ -26,6 +26,18 @@ pub const N_MEMBERS: usize = 10_000;
 /// How deep HTML and XML may nest; browsers stop at the same depth, and html5ever is quadratic beyond it.
 pub const DEPTH: usize = 512;
 
+/// The most elements, texts and comments of a page; the longest in use have a tenth of it.
+pub const N_ELEMENTS: usize = 500_000;
+
+/// Why a page with more is refused.
+pub const TOO_MANY_ELEMENTS: &str = "more than 500,000 elements";
+
+/// The most attributes of one tag of a page.
+pub const N_ATTRIBUTES: usize = 1_000;
+
+/// Why a page that has a tag with more is refused.
+pub const TOO_MANY_ATTRIBUTES: &str = "a tag with more than 1,000 attributes";
+
 /// How many files of a folder are looked at to tell the scale of its ratings.
 pub const SCALE_FILES: usize = 500;
 

@@ -24,7 +24,7 @@ use std::path::Path;
 
 use self::furniture::Furniture;
 use self::page::{Page, Para, Role};
-use crate::review::{Draft, Title};
+use crate::review::{Draft, Review, Title};
 
 /// A title made here is no longer than this, in characters.
 const LONGEST_MADE: usize = 80;
@@ -47,6 +47,44 @@ pub fn read(text: &str, path: &Path) -> Draft {
     outline::mark(&mut page);
     naming::infer(&mut page);
     finish(page, path)
+}
+
+/// Reads what the paragraphs of an article say of its review, whose title is known: byline, date and rating above and
+/// below the text, and of what calls itself a review the work and its makers. Says of each paragraph whether it is text:
+/// `false` for what belongs to the page.
+pub(super) fn read_article(
+    review: &mut Review,
+    paragraphs: Vec<String>,
+    is_review: bool,
+) -> Vec<bool> {
+    let is_lower = !paragraphs.iter().any(|text| text.chars().any(char::is_uppercase));
+    let paras = paragraphs.into_iter().map(|text| Para::new(text, false)).collect();
+    let mut page = Page { paras, review: std::mem::take(review), is_lower };
+    let furniture = Furniture::new();
+    furniture::mark(&mut page, &furniture);
+    ending::cut(&mut page, &furniture);
+    masthead::read_lines(&mut page);
+    ending::trim(&mut page, &furniture);
+    let are_kept = page.paras.iter().map(Para::is_kept).collect();
+    if is_review {
+        facts::take(&mut page);
+        headline::read(&mut page);
+        naming::infer(&mut page);
+    }
+    *review = page.review;
+    are_kept
+}
+
+/// The names in a list of nothing but names: `Ann Lee and Bo Ek`.
+pub(super) fn names(text: &str) -> Option<Vec<String>> {
+    names::list(text)
+}
+
+/// The names in a byline: `By Ann Lee | 8 October 2024`. None if a line is anything else.
+pub(super) fn byline(line: &str) -> Vec<String> {
+    let mut review = Review::default();
+    byline::claim(&mut review, line, false);
+    review.authors
 }
 
 /// A review has a text: where every paragraph was taken for something else, the standfirst is the text, or the title,

@@ -1,7 +1,5 @@
 //! schema.org objects, our own and those of others, as drafts.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use super::loose::{self, Object, address, date, flag, language, names, number, text, texts};
@@ -193,7 +191,7 @@ fn share(number: f64) -> f32 {
     number.clamp(0.0, 1.0) as f32
 }
 
-fn types(object: &Object) -> Vec<String> {
+pub(super) fn types(object: &Object) -> Vec<String> {
     let types = object.get("@type").map(loose::texts).unwrap_or_default();
     types.into_iter().filter_map(|t| t.rsplit(['/', ':', '#']).next().map(str::to_owned)).collect()
 }
@@ -202,75 +200,4 @@ fn is_review_type(name: &str) -> bool {
     ["Review", "Recommendation", "Article", "Posting", "CreativeWork"]
         .iter()
         .any(|end| name.ends_with(end))
-}
-
-/// Every review in a JSON-LD document: the object itself, those of a list or an `@graph`, and those inside a work, which
-/// are then about that work. References (`{"@id":…}`) to other objects of the document are filled in.
-pub fn reviews_in(value: &Value) -> Vec<Value> {
-    let mut known = HashMap::new();
-    note_ids(value, &mut known);
-    let mut found = Vec::new();
-    collect(value, None, &mut found);
-    for review in found.iter_mut().filter_map(Value::as_object_mut) {
-        for key in ["author", "publisher", "itemReviewed", "reviewRating"] {
-            if let Some(target) = review.get(key).and_then(reference).and_then(|id| known.get(id)) {
-                review.insert(key.to_owned(), (*target).clone());
-            }
-        }
-    }
-    found
-}
-
-/// The id of an object that says nothing but its id.
-fn reference(value: &Value) -> Option<&str> {
-    let object = value.as_object().filter(|o| o.keys().all(|k| k.starts_with('@')))?;
-    object.get("@id")?.as_str()
-}
-
-fn note_ids<'a>(value: &'a Value, known: &mut HashMap<&'a str, &'a Value>) {
-    match value {
-        Value::Array(several) => several.iter().for_each(|v| note_ids(v, known)),
-        Value::Object(object) => {
-            if let Some(id) =
-                object.get("@id").and_then(Value::as_str).filter(|_| reference(value).is_none())
-            {
-                known.entry(id).or_insert(value);
-            }
-            object.values().for_each(|v| note_ids(v, known));
-        }
-        _ => {}
-    }
-}
-
-fn collect(value: &Value, work: Option<&Value>, found: &mut Vec<Value>) {
-    match value {
-        Value::Array(several) => several.iter().for_each(|v| collect(v, work, found)),
-        Value::Object(object) => {
-            if types(object).iter().any(|t| t.ends_with("Review") || t == "Recommendation") {
-                let mut review = object.clone();
-                if let Some(work) = work.filter(|_| !review.contains_key("itemReviewed")) {
-                    review.insert("itemReviewed".to_owned(), without_reviews(work));
-                }
-                found.push(Value::Object(review));
-                return;
-            }
-            for (key, inner) in object {
-                let about =
-                    if matches!(key.as_str(), "review" | "reviews") { Some(value) } else { None };
-                if about.is_some()
-                    || matches!(key.as_str(), "@graph" | "mainEntity" | "itemListElement" | "item")
-                {
-                    collect(inner, about, found);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// A work without the reviews inside it: else each of n reviews would carry all n.
-fn without_reviews(work: &Value) -> Value {
-    let is_kept = |key: &str| !matches!(key, "review" | "reviews");
-    let fields = work.as_object().into_iter().flatten().filter(|(key, _)| is_kept(key));
-    Value::Object(fields.map(|(key, value)| (key.clone(), value.clone())).collect())
 }

@@ -79,6 +79,13 @@ pub(super) fn read(page: &mut Page, furniture: &Furniture) {
     headline::read(page);
 }
 
+/// Reads the lines above a text whose title is known.
+pub(super) fn read_lines(page: &mut Page) {
+    let limit = limit(page);
+    claim_lines(page, limit);
+    dateline(page);
+}
+
 /// Takes a paragraph out of the text, unless it was read.
 fn discard(page: &mut Page, at: usize) {
     if page.role(at) != Role::Claimed {

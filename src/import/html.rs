@@ -1,0 +1,41 @@
+//! Web pages, saved in any way, become reviews: the article as `CommonMark`, and what the page states of it as data.
+
+mod address;
+mod article;
+mod blocks;
+mod clean;
+mod data;
+mod head;
+mod page;
+mod people;
+mod saved;
+mod spoiler;
+mod stars;
+mod text;
+mod title;
+mod tree;
+
+use self::page::Page;
+use self::tree::Tree;
+use super::{ImportError, Rows, Source};
+
+/// Whether a text is a web page.
+pub(super) fn is_html(text: &str) -> bool {
+    let head = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| head.starts_with(start))
+        || head.starts_with("<!--") && ["<html", "<HTML"].iter().any(|tag| text.contains(tag))
+}
+
+/// Reads the review of a page, or those of a page that holds several.
+pub(super) fn read(source: &Source) -> Rows {
+    match Tree::parse(&source.text) {
+        Ok(tree) => {
+            let saved_from = saved::address(&tree);
+            Page::new(tree, saved_from.as_deref()).drafts().into_iter().map(Ok).collect()
+        }
+        Err(reason) => vec![Err(ImportError::new(&source.path, reason))],
+    }
+}
+
+#[cfg(test)]
+mod tests;

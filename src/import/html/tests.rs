@@ -1,0 +1,34 @@
+use std::path::PathBuf;
+
+use super::*;
+
+#[test]
+fn a_page_is_told_by_how_it_begins() {
+    for text in [
+        "<!DOCTYPE html><p>x",
+        "\n<html lang=en>",
+        "<!-- saved from url=(0019)https://a.example/ -->\n<html>",
+    ] {
+        assert!(is_html(text), "{text}");
+    }
+    for text in ["Words", "<p>words", "<rss version='2.0'>", "<!-- more -->words"] {
+        assert!(!is_html(text), "{text}");
+    }
+}
+
+#[test]
+fn markup_past_all_bounds_is_refused_or_read() {
+    let n = 100_000;
+    let deep = format!("<html><body>{}deep{}", "<div>".repeat(n), "</div>".repeat(n));
+    let source = |text: String| Source { path: PathBuf::from("a.html"), text };
+    let rows = read(&source(deep));
+    assert!(rows[0].as_ref().unwrap().review.body.contains("deep"));
+    let attributes: Vec<String> = (0..n).map(|n| format!("a{n}=1")).collect();
+    let many = format!("<html><body {}>x", attributes.join(" "));
+    assert_eq!(
+        read(&source(many))[0].as_ref().unwrap_err().reason,
+        "a tag with more than 1,000 attributes"
+    );
+    let wide = format!("<html><body>{}", "<b></b>".repeat(600_000));
+    assert_eq!(read(&source(wide))[0].as_ref().unwrap_err().reason, "more than 500,000 elements");
+}

@@ -1,0 +1,172 @@
+//! Which of the things a page calls itself is the title of its review.
+
+use super::tree::{Id, Tree};
+
+/// What stands between a title and the name of the site.
+const BARS: [&str; 10] = [" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " · ", " • ", " // "];
+
+/// A heading longer than this is none, in words.
+const LONGEST: usize = 40;
+
+/// Words of a name of a site, at most.
+const LONGEST_SITE: usize = 5;
+
+/// The title, from what is stated, the most trusted first, and the headings of the page; and the site, if a bar in the
+/// stated titles tells it.
+pub(super) fn chosen(
+    tree: &Tree,
+    stated: &[String],
+    site: Option<&str>,
+) -> (Option<String>, Option<String>) {
+    let headings = headings(tree);
+    let window = stated.last().map(String::as_str).unwrap_or_default();
+    let site_letters = site.map(folded).unwrap_or_default();
+    let shown = stated.iter().find_map(|title| {
+        let said = folded(title);
+        let fitting = headings.iter().filter(|heading| folded(heading) != site_letters);
+        let is_whole = |heading: &&String| folded(heading) == said;
+        let is_part = |heading: &&String| heading.len() >= 8 && is_at_bar(title, heading);
+        // The site's name is mostly the last part.
+        let is_first = |heading: &&String| is_part(heading) && said.starts_with(&folded(heading));
+        let find = |is: &dyn Fn(&&String) -> bool| fitting.clone().find(|heading| is(heading));
+        find(&is_whole).or_else(|| find(&is_first)).or_else(|| find(&is_part))
+    });
+    let title = match (shown, stated.first()) {
+        (Some(shown), _) => Some(shown.clone()),
+        (None, Some(title)) => Some(without_site(title, site).to_owned()),
+        (None, None) => headings.into_iter().next(),
+    };
+    let found = title.as_deref().and_then(|title| site_behind(window, title));
+    (title.filter(|title| !title.is_empty()), found)
+}
+
+/// Whether a heading is a whole part of a title between bars.
+fn is_at_bar(title: &str, heading: &str) -> bool {
+    let heading = folded(heading);
+    let mut parts = vec![title.to_owned()];
+    for bar in BARS {
+        parts.extend(title.split(bar).map(str::to_owned));
+        // A title may have a bar of its own before that of the site.
+        parts.extend(title.rsplit_once(bar).map(|(head, _)| head.to_owned()));
+        parts.extend(title.split_once(bar).map(|(_, tail)| tail.to_owned()));
+    }
+    parts.iter().any(|part| folded(part) == heading)
+}
+
+/// Headings that may be titles: those of the first rank, then others that are classed as titles, then of the second.
+fn headings(tree: &Tree) -> Vec<String> {
+    let root = tree.root();
+    let is_title = |&id: &Id| {
+        let says = |class: &str| {
+            let class = class.to_ascii_lowercase();
+            class.contains("title") || class.contains("headline") || class == "p-name"
+        };
+        tree.classes(id).any(says)
+            || matches!(tree.attribute(id, "itemprop"), Some("name" | "headline"))
+    };
+    let first = tree.named(root, "h1");
+    let classed = tree
+        .elements(root)
+        .filter(|&id| matches!(tree.name(id), "h2" | "h3" | "h4"))
+        .filter(is_title);
+    let second = tree.named(root, "h2");
+    let words = first.chain(classed).chain(second).map(|id| tree.words(id));
+    words.filter(|words| !words.is_empty() && words.split(' ').count() <= LONGEST).collect()
+}
+
+/// Letters and digits alone, in one case.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A title without the name of the site behind or before it.
+pub(super) fn without_site<'a>(title: &'a str, site: Option<&str>) -> &'a str {
+    let site = site.map(folded).filter(|site| !site.is_empty());
+    let is_site = |part: &str| {
+        site.as_ref().is_some_and(|site| {
+            let part = folded(part);
+            part == *site
+                || part.len() >= 4
+                    && (site.contains(&part) || part.contains(site.as_str()))
+                    && part.len() < site.len() + 12
+        })
+    };
+    for bar in BARS {
+        if let Some((head, tail)) = title.rsplit_once(bar).filter(|(_, tail)| is_site(tail)) {
+            let _ = tail;
+            return head.trim();
+        }
+        if let Some((_, tail)) = title.split_once(bar).filter(|(head, _)| is_site(head)) {
+            return tail.trim();
+        }
+    }
+    match title.rsplit_once(" | ") {
+        Some((head, tail))
+            if tail.split(' ').count() <= LONGEST_SITE && head.len() > tail.len() =>
+        {
+            head.trim()
+        }
+        _ => title,
+    }
+}
+
+/// The name of the site: what stands behind the last bar of the window's title, before which is the title.
+fn site_behind(window: &str, title: &str) -> Option<String> {
+    let title = folded(title);
+    BARS.iter().find_map(|bar| {
+        let (head, tail) = window.rsplit_once(bar)?;
+        let is_name = (1..=LONGEST_SITE).contains(&tail.split_whitespace().count());
+        (is_name && folded(head) == title).then(|| tail.trim().to_owned())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, stated: &[&str], site: Option<&str>, title: &str, found: Option<&str>) {
+        let stated: Vec<String> = stated.iter().map(|&t| t.to_owned()).collect();
+        let chosen = chosen(&Tree::parse(html).unwrap(), &stated, site);
+        assert_eq!((chosen.0.as_deref(), chosen.1.as_deref()), (Some(title), found), "{html}");
+    }
+
+    #[test]
+    fn the_heading_that_the_page_is_called_by_is_the_title() {
+        check(
+            "<h1>The Lantern</h1><h2>Rain review – wet</h2>",
+            &["Rain review – wet | The Lantern"],
+            None,
+            "Rain review – wet",
+            Some("The Lantern"),
+        );
+        check(
+            "<h1>Rain: A flood</h1>",
+            &["Rain: a flood - The Lantern"],
+            None,
+            "Rain: A flood",
+            Some("The Lantern"),
+        );
+        check(
+            "<h1>About us</h1>",
+            &["Rain review", "Rain review :: The Lantern"],
+            None,
+            "Rain review",
+            Some("The Lantern"),
+        );
+    }
+
+    #[test]
+    fn a_title_alone_loses_the_site() {
+        check(
+            "",
+            &["Rain review - The Lantern"],
+            Some("The Lantern"),
+            "Rain review",
+            Some("The Lantern"),
+        );
+        check("", &["The Lantern » Rain review"], Some("The Lantern"), "Rain review", None);
+        check("", &["Rain - a review"], None, "Rain - a review", None);
+        check("<h1>Rain</h1>", &[], None, "Rain", None);
+    }
+}
