@@ -375,13 +375,15 @@ fn options_may_stand_before_and_after_a_filter() {
 fn a_table_is_shown_in_columns_and_a_named_spoiler_makes_no_line_too_wide() {
     let program = Program::new();
     let words = "one ||x|| two ||y|| ".repeat(12);
+    let hidden = "It was the gull. ".repeat(9);
     let text = format!(
-        "---\ntitle: T\n---\n{words}\n\n|boat|crew|\n|-|-:|\n|Ida|12|\n|Maud \\|\\|x\\|\\||4|\n"
+        "---\ntitle: T\n---\n{words}\n\n||{hidden}and so on||\n\n|boat|crew|\n|-|-:|\n|Ida|12|\n|Maud \\|\\|x\\|\\||4|\n"
     );
     program.ok(&["import", &program.file("a.md", &text)]);
     let id = json(&program.ok(&["list", "--json"]))[0]["identifier"].as_str().unwrap().to_owned();
     let shown = program.ok(&["show", &id, "--width", "30"]);
     assert_eq!(shown.matches("[spoiler]").count(), 25, "{shown}");
+    assert!(shown.contains("[spoiler, 6 lines; --spoilers\nshows it]"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 30), "{shown}");
     let table = "boat           | crew\n---------------+-----\nIda            |   12\nMaud [spoiler] |    4\n";
     assert!(shown.ends_with(table), "{shown}");

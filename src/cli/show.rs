@@ -139,12 +139,7 @@ impl Page<'_> {
         let language = self.record.review.language.as_deref();
         let manner = Manner::of(&prose, language, measure, composition);
         for words in self.heading() {
-            for block in &Prose::default().with_standfirst(&words).blocks {
-                for line in wrap(block, manner) {
-                    desk.out
-                        .line(text_of(block, line, &Spacing::default()).replace('\u{a0}', " "))?;
-                }
-            }
+            print_words(desk, &words, manner)?;
             desk.out.line("")?;
         }
         print_rows(desk, &prose, manner, is_covered)?;
@@ -260,7 +255,7 @@ fn print_rows(
             continue;
         }
         if n_covered > 0 {
-            desk.out.line(covered(n_covered))?;
+            print_words(desk, &covered(n_covered), manner)?;
             desk.out.line("")?;
             n_covered = 0;
         }
@@ -268,7 +263,18 @@ fn print_rows(
         desk.out.line(text.trim_end())?;
     }
     if n_covered > 0 {
-        desk.out.line(covered(n_covered))?;
+        print_words(desk, &covered(n_covered), manner)?;
+    }
+    Ok(())
+}
+
+/// Prints words of the program's own, in lines as long as those of the text may be.
+fn print_words(desk: &mut Desk, words: &str, manner: Manner) -> Result<()> {
+    for block in &Prose::default().with_standfirst(words).blocks {
+        for line in wrap(block, manner) {
+            let text = text_of(block, line, &Spacing::default());
+            desk.out.line(text.replace('\u{a0}', " "))?;
+        }
     }
     Ok(())
 }
