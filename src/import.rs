@@ -18,6 +18,7 @@ mod archive;
 mod commonmark;
 mod contents;
 pub mod decode;
+mod feed;
 pub mod fields;
 pub mod finish;
 mod html;
@@ -93,7 +94,13 @@ pub struct Format {
 }
 
 /// Every format, in the order in which a text is tried; the last takes any text.
-pub static FORMATS: [Format; 6] = [
+pub static FORMATS: [Format; 7] = [
+    Format {
+        name: "feed",
+        extensions: &["rss", "atom", "rdf", "xml"],
+        sniff: feed::is_feed,
+        read: |source, _| feed::read(source),
+    },
     Format {
         name: "html",
         extensions: &["html", "htm", "xhtml", "shtml"],

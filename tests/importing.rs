@@ -16,7 +16,7 @@ use anora_tui::schema::{Facts, review_to_json};
 use serde_json::{Value, json};
 
 /// Formats whose fixtures are tried here; a case is a folder with one source and `expected.json`, the rows in order.
-const FORMATS: [&str; 4] = ["markdown", "json", "csv", "html"];
+const FORMATS: [&str; 5] = ["markdown", "json", "csv", "html", "feed"];
 
 fn folders_in(folder: &Path) -> Vec<PathBuf> {
     let mut found: Vec<_> =

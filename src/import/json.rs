@@ -5,7 +5,7 @@ use std::mem;
 use serde_json::Value;
 
 use super::fields::Fields;
-use super::{ImportError, Rows, Source, markup};
+use super::{ImportError, Rows, Source, feed, markup};
 use crate::review::Draft;
 use crate::schema;
 use crate::schema::loose::Object;
@@ -35,6 +35,9 @@ pub(super) fn read(source: &Source) -> Rows {
         Err(_) if is_lines(&source.text) => return read_lines(source),
         Err(error) => return vec![Err(bad_json(source, &error).at(error.line()))],
     };
+    if feed::is_json_feed(&document) {
+        return feed::read_json(source, &document);
+    }
     let found = found_in(document);
     let n_found = found.len();
     let rows = found.iter().enumerate().map(|(n, value)| {

@@ -6,7 +6,7 @@ mod bookwyrm;
 pub(super) mod goodreads;
 mod imdb;
 mod later;
-mod letterboxd;
+pub(super) mod letterboxd;
 mod librarything;
 pub(super) mod sheet;
 mod storygraph;

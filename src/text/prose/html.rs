@@ -52,7 +52,7 @@ pub(crate) struct Tag<'a> {
 
 impl<'a> Tag<'a> {
     /// A tag from its source, `<` to `>`; `None` for comments, declarations and what is no tag.
-    pub(super) fn parse(source: &'a str) -> Option<Self> {
+    pub(crate) fn parse(source: &'a str) -> Option<Self> {
         let inner = source.strip_prefix('<')?;
         let inner = inner.strip_suffix('>').unwrap_or(inner);
         let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
@@ -62,6 +62,11 @@ impl<'a> Tag<'a> {
         let end = inner.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(inner.len());
         let (name, attributes) = inner.split_at(end);
         Some(Self { name, is_end, attributes })
+    }
+
+    /// Whether it closes itself, as in XML: `<br/>`.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.attributes.trim_end().ends_with('/')
     }
 
     /// What it does.
