@@ -1,8 +1,12 @@
-//! Reading: paths to finished drafts, lazily, one file at a time.
+//! Reading: paths to finished drafts, several files at once, in the order of the walk.
 
+use std::iter;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::vec;
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use super::contents::{self, rows_of};
 use super::scale::Scales;
@@ -10,19 +14,54 @@ use super::walk::{Walk, bytes_of};
 use super::{ImportError, Options, Rows, Source, scale};
 use crate::review::Draft;
 
-/// The reviews under some paths (files, and folders all the way down), each file read when its turn comes.
+/// Bytes of files that are read before their turn, so that memory stays flat however many there are, in [`UNIT`]s.
+const UNITS_AHEAD: usize = 64;
+/// What the smallest file counts for.
+const UNIT: u64 = 1 << 20;
+/// Rows of one file that wait for being taken: those of an archive are many, and large.
+const ROWS_AHEAD: usize = 8;
+/// The most files that are read at once.
+const MOST_READERS: usize = 4;
+
+/// The reviews under some paths (files, and folders all the way down), in that order. Several files are read at once, and
+/// some before their turn.
 ///
 /// Nothing stops it: what cannot be read is an error among the drafts. Dropping it ends the import.
-pub fn read<'a>(paths: &[PathBuf], options: &'a Options) -> Reading<'a> {
-    Reading {
-        files: Walk::new(paths),
-        rows: Vec::new().into_iter(),
-        scales: Scales::new(paths),
-        options,
+pub fn read(paths: &[PathBuf], options: &Options) -> Reading {
+    let (units, units_taken) = mpsc::sync_channel(UNITS_AHEAD);
+    let (files, files_in_order) = mpsc::channel();
+    let reading = Reading { files: files_in_order, units: units_taken, file: None, n_files: 0 };
+    let (tasks, waiting) = mpsc::channel();
+    let finder = Finder { walk: Walk::new(paths), units, files: files.clone(), tasks };
+    let readers = Readers {
+        tasks: Mutex::new(waiting),
+        scales: Mutex::new(Scales::new(paths)),
+        options: options.clone(),
+    };
+    if let Err(why) = start(finder, readers) {
+        // What was started ends by itself, for nobody listens to it.
+        let (rows, given) = mpsc::sync_channel(1);
+        let first = paths.first().map_or(Path::new("-"), PathBuf::as_path);
+        let reason = format!("no thread can be started to read it: {why}");
+        let _ = rows.send(Err(ImportError::new(first, reason)));
+        let _ = files.send(File { rows: given, n_units: 0 });
     }
+    reading
 }
 
-/// The reviews of one source that is already in memory: standard input, or a text from the clipboard.
+/// Starts the threads: one finds files, some read them.
+fn start(finder: Finder, readers: Readers) -> std::io::Result<()> {
+    let n_readers = thread::available_parallelism().map_or(1, |n| n.get().min(MOST_READERS));
+    let readers = Arc::new(readers);
+    for _ in 0..n_readers {
+        let readers = Arc::clone(&readers);
+        thread::Builder::new().name("reader".to_owned()).spawn(move || readers.run())?;
+    }
+    thread::Builder::new().name("finder".to_owned()).spawn(move || finder.run())?;
+    Ok(())
+}
+
+/// The reviews of one source that is already in memory: a text from the clipboard.
 pub fn read_source(source: &Source, options: &Options) -> Rows {
     let mut rows = rows_of(source, options);
     if let Some(best) = scale::best_mark(&rows) {
@@ -33,52 +72,137 @@ pub fn read_source(source: &Source, options: &Options) -> Rows {
 
 /// The reviews in bytes that are already in memory: standard input, which may be an archive.
 pub fn read_bytes(path: &Path, bytes: Vec<u8>, options: &Options) -> Rows {
-    all(path, bytes, options, &mut || 0.0)
-}
-
-fn all(path: &Path, bytes: Vec<u8>, options: &Options, beside: &mut dyn FnMut() -> f64) -> Rows {
     let mut rows = Vec::new();
-    let _ = contents::give(path, bytes, options, beside, &mut |row| {
+    let _ = contents::give(path, bytes, options, &mut || 0.0, &mut |row| {
         rows.push(row);
         ControlFlow::Continue(())
     });
     rows
 }
 
-/// An import under way; see [`read`].
+/// A file as its turn comes.
 #[derive(Debug)]
-pub struct Reading<'a> {
-    files: Walk,
-    /// What the file at hand still has to give.
-    rows: vec::IntoIter<Result<Draft, ImportError>>,
-    scales: Scales,
-    options: &'a Options,
+struct File {
+    rows: Receiver<Result<Draft, ImportError>>,
+    /// What it counts for among what is read before its turn.
+    n_units: usize,
 }
 
-impl Reading<'_> {
-    fn rows_at(&mut self, path: &Path) -> Rows {
-        match bytes_of(path) {
-            Ok(bytes) => {
-                let mut beside = || self.scales.best_mark(path, self.options);
-                all(path, bytes, self.options, &mut beside)
+/// A file that is to be read, and where its rows go.
+struct Task {
+    path: PathBuf,
+    rows: SyncSender<Result<Draft, ImportError>>,
+}
+
+/// Finds files, as far ahead as is allowed.
+struct Finder {
+    walk: Walk,
+    /// Full when enough is read before its turn.
+    units: SyncSender<()>,
+    files: Sender<File>,
+    tasks: Sender<Task>,
+}
+
+impl Finder {
+    fn run(self) {
+        for found in self.walk {
+            let n_units = found.as_ref().map_or(1, |path| units_of(path));
+            let (rows, given) = mpsc::sync_channel(ROWS_AHEAD);
+            let is_wanted = iter::repeat_n((), n_units).all(|unit| self.units.send(unit).is_ok())
+                && self.files.send(File { rows: given, n_units }).is_ok()
+                && match found {
+                    Ok(path) => self.tasks.send(Task { path, rows }).is_ok(),
+                    Err(error) => rows.send(Err(error)).is_ok(),
+                };
+            if !is_wanted {
+                return;
             }
-            Err(error) => vec![Err(error)],
         }
     }
 }
 
-impl Iterator for Reading<'_> {
+/// What a file counts for: 1 for each [`UNIT`] begun.
+fn units_of(path: &Path) -> usize {
+    let n_bytes = path.metadata().map_or(0, |metadata| metadata.len());
+    usize::try_from(n_bytes / UNIT + 1).unwrap_or(UNITS_AHEAD).min(UNITS_AHEAD)
+}
+
+/// What those who read files have in common.
+struct Readers {
+    tasks: Mutex<Receiver<Task>>,
+    scales: Mutex<Scales>,
+    options: Options,
+}
+
+impl Readers {
+    /// Reads one file after the other until there are no more.
+    fn run(&self) {
+        loop {
+            let task = self.tasks.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(Task { path, rows }) = task else { return };
+            let read = catch_unwind(AssertUnwindSafe(|| self.read(&path, &rows)));
+            if read.is_err() {
+                let reason = "a defect in the program stopped this file";
+                let _ = rows.send(Err(ImportError::new(path, reason)));
+            }
+        }
+    }
+
+    fn read(&self, path: &Path, rows: &SyncSender<Result<Draft, ImportError>>) {
+        let mut give = |row| match rows.send(row) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        };
+        let mut beside = || {
+            let mut scales = self.scales.lock().unwrap_or_else(PoisonError::into_inner);
+            scales.best_mark(path, &self.options)
+        };
+        let _ = match bytes_of(path) {
+            Ok(bytes) => contents::give(path, bytes, &self.options, &mut beside, &mut give),
+            Err(error) => give(Err(error)),
+        };
+    }
+}
+
+/// An import under way; see [`read`].
+#[derive(Debug)]
+pub struct Reading {
+    files: Receiver<File>,
+    units: Receiver<()>,
+    /// The file whose turn it is.
+    file: Option<File>,
+    n_files: usize,
+}
+
+impl Reading {
+    /// How many files are done.
+    pub fn n_files(&self) -> usize {
+        self.n_files
+    }
+
+    /// Makes room for others to be read before their turn.
+    fn end_file(&mut self, file: &File) {
+        self.n_files += 1;
+        for _ in 0..file.n_units {
+            let _ = self.units.recv();
+        }
+    }
+}
+
+impl Iterator for Reading {
     type Item = Result<Draft, ImportError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(row) = self.rows.next() {
+            let file = match self.file.take() {
+                Some(file) => file,
+                None => self.files.recv().ok()?,
+            };
+            if let Ok(row) = file.rows.recv() {
+                self.file = Some(file);
                 return Some(row);
             }
-            match self.files.next()? {
-                Ok(path) => self.rows = self.rows_at(&path).into_iter(),
-                Err(error) => return Some(Err(error)),
-            }
+            self.end_file(&file);
         }
     }
 }
@@ -180,6 +304,41 @@ mod tests {
         assert_eq!((&*shown[0], &*shown[1], &*shown[2]), ("One.", "a.jsonl:2", "Two."));
         assert!(shown[3].starts_with("b.md:"));
         assert_eq!((&*shown[4], &*shown[5]), ("Three.", "d.md:0"));
+    }
+
+    #[test]
+    fn reviews_come_in_the_order_of_the_walk_and_every_file_is_counted() {
+        let texts: Vec<_> =
+            (0..300).map(|n| (format!("{n:03}.md"), format!("Words {n}."))).collect();
+        let files: Vec<_> =
+            texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        let folder = folder_with(&files);
+        let mut reading = read(&[folder.path().to_owned()], &Options::default());
+        let bodies: Vec<_> = reading.by_ref().map(|row| row.unwrap().review.body).collect();
+        assert!(bodies.iter().eq(texts.iter().map(|(_, text)| text)), "{bodies:?}");
+        assert_eq!(reading.n_files(), 300);
+    }
+
+    #[test]
+    fn files_too_large_to_be_read_ahead_together_come_in_turn() {
+        let folder = folder_with(&[("b.md", "Two.")]);
+        for name in ["a.md", "c.md"] {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            file.set_len(33 * UNIT).unwrap();
+        }
+        let rows: Vec<_> = read(&[folder.path().to_owned()], &Options::default()).collect();
+        assert_eq!(rows.len(), 3);
+        assert!(rows[0].is_err() && rows[1].is_ok() && rows[2].is_err());
+    }
+
+    #[test]
+    fn what_is_no_longer_wanted_is_not_waited_for() {
+        let texts: Vec<_> = (0..200).map(|n| format!("{n:03}.md")).collect();
+        let files: Vec<_> = texts.iter().map(|name| (name.as_str(), "Words.")).collect();
+        let folder = folder_with(&files);
+        let mut reading = read(&[folder.path().to_owned()], &Options::default());
+        assert!(reading.next().unwrap().is_ok());
+        drop(reading);
     }
 
     #[test]
