@@ -61,12 +61,14 @@ pub const ROWS_A_REVIEW: u16 = 2;
 const UNDO_DEPTH: usize = 100;
 
 /// What the status line says until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Message {
     /// One line.
     pub text: String,
     /// Something could not be done.
     pub is_error: bool,
+    /// It only tells how far something is, and goes for anything else there is to say.
+    is_passing: bool,
 }
 
 /// A change that can be taken back.
@@ -130,7 +132,7 @@ impl App {
             look: Look::new(&config, &remembered, ground),
             panes: Panes::default(),
             keymap: config.keymap,
-            message: notice.map(|text| Message { text, is_error: false }),
+            message: notice.map(|text| Message { text, ..Message::default() }),
             steps: Vec::new(),
             count: None,
             today,
@@ -213,6 +215,10 @@ impl App {
                 Vec::new()
             }
             Event::Applied(applied) => self.take_change(applied),
+            Event::Importing(how_far) => {
+                self.say_in_passing(format!("importing · {how_far}"));
+                Vec::new()
+            }
             Event::Imported { report, new } => self.take_report(&report, new),
             Event::Completed { typed, paths } => self.complete(&typed, paths),
             Event::TextsFound { words, ids } => self.take_texts(words, ids),
@@ -346,11 +352,18 @@ impl App {
     }
 
     fn say(&mut self, text: impl Into<String>) {
-        self.message = Some(Message { text: text.into(), is_error: false });
+        self.message = Some(Message { text: text.into(), ..Message::default() });
+    }
+
+    /// Says how far something is, where nothing else is said.
+    fn say_in_passing(&mut self, text: String) {
+        if self.message.as_ref().is_none_or(|message| message.is_passing) {
+            self.message = Some(Message { text, is_error: false, is_passing: true });
+        }
     }
 
     fn fail(&mut self, why: String) -> Vec<Job> {
-        self.message = Some(Message { text: why, is_error: true });
+        self.message = Some(Message { text: why, is_error: true, is_passing: false });
         Vec::new()
     }
 }

@@ -4,6 +4,7 @@ mod change;
 mod export;
 mod highlights;
 mod import;
+mod interrupt;
 mod list;
 mod open;
 mod out;
@@ -174,7 +175,7 @@ impl Desk {
 /// Does what the command line asks for.
 ///
 /// Exit codes: 0 done; 1 something asked for could not be done, each with a line on standard error; 2 wrong usage, or
-/// no terminal to open. A reader that closes the pipe ends it quietly.
+/// no terminal to open; 130 an import was interrupted. A reader that closes the pipe ends it quietly.
 pub fn main(around: Surroundings) -> ExitCode {
     let parsed =
         Args::bare(&around).map_or_else(|| Args::try_parse_from(with_minus(&around.args)), Ok);

@@ -42,6 +42,8 @@ pub enum Event {
     Prepared(Box<Opened>),
     /// A change is saved.
     Applied(Applied),
+    /// How far an import is.
+    Importing(String),
     /// An import is done; the list follows.
     Imported {
         /// What it came to.

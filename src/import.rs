@@ -1,4 +1,4 @@
-//! Import: files of any format become drafts, one file in memory at a time.
+//! Import: files of any format become drafts, a few files in memory at a time.
 //!
 //! A file is found ([`walk`]), decoded to UTF-8 once ([`decode`]), told by its extension or its text which [`Format`] it
 //! has, and read into rows; an archive is read as the folder of its members ([`archive`]). Every row is then finished the same way ([`finish`]): sanitized, titled, tagged. A bad row
@@ -28,6 +28,7 @@ pub mod limits;
 pub mod markdown;
 mod markup;
 pub mod plain;
+pub mod progress;
 mod reading;
 pub mod report;
 mod scale;
@@ -38,6 +39,7 @@ pub mod walk;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+pub use progress::Progress;
 pub use reading::{Reading, read, read_bytes, read_source};
 pub use report::Report;
 
@@ -184,17 +186,32 @@ pub struct ImportError {
     pub line: Option<usize>,
     /// What is wrong, on one line, safe to print.
     pub reason: String,
+    /// Whether only a row of the file is to blame, and others of it may have come in.
+    pub is_row: bool,
 }
 
 impl ImportError {
     /// A reason that holds for a whole file.
     pub fn new(path: impl Into<PathBuf>, reason: impl AsRef<str>) -> Self {
-        Self { path: path.into(), line: None, reason: sanitize::line(reason.as_ref()) }
+        let reason = sanitize::line(reason.as_ref());
+        Self { path: path.into(), line: None, reason, is_row: false }
     }
 
-    /// The same, at a line.
+    /// The same, of the row at a line.
     #[must_use]
     pub fn at(self, line: usize) -> Self {
+        Self { line: Some(line), is_row: true, ..self }
+    }
+
+    /// The same, of a row whose line is not known.
+    #[must_use]
+    pub fn of_row(self) -> Self {
+        Self { is_row: true, ..self }
+    }
+
+    /// The same, at the line for which the whole file cannot be read.
+    #[must_use]
+    pub fn because_of(self, line: usize) -> Self {
         Self { line: Some(line), ..self }
     }
 }

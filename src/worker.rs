@@ -1,23 +1,29 @@
 //! Worker: the one thread that reads and writes the library for the screen; jobs in, events out.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvError, Sender, TryRecvError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::error::{Result, shown};
 use crate::event::{Applied, Event, Job, Opened};
-use crate::import::{self, Report};
+use crate::import::{self, Progress, Reading, Report};
 use crate::library::{Change, Kind, Library};
 use crate::review::{Draft, ReviewId, Summary};
 
-/// How many reviews of an import are saved at once: each batch is safe when the next begins.
-const BATCH: usize = 64;
+/// How many reviews of an import are saved at once: each batch is safe when the next begins, and whoever reads meanwhile
+/// waits for one at most.
+const BATCH: usize = 32;
 /// Bytes of a text that are parsed within a frame.
 const AT_ONCE: usize = 64 << 10;
 /// Bytes of a longer text that are shown before the whole of it is read: some screens.
 const BEGINNING: usize = 16 << 10;
+/// How long the list is taken to be as it was read, before it is looked whether another program has changed it.
+const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(1);
+/// What is said where a defect stopped something.
+const DEFECT: &str = "a defect in the program stopped this; what was saved is safe";
 /// How many paths a completion names.
 const MOST_PATHS: usize = 200;
 
@@ -33,11 +39,12 @@ pub struct World {
 }
 
 /// An import under way.
-#[derive(Default)]
 struct Intake {
     /// One time for all of it, which the library tells imports apart by.
     now: Timestamp,
-    batch: Vec<Draft>,
+    rows: Reading,
+    progress: Progress,
+    n_seen: usize,
     report: Report,
     new: Vec<ReviewId>,
 }
@@ -46,28 +53,66 @@ struct Intake {
 pub struct Worker {
     library: Library,
     world: World,
+    /// What is being imported, and what after that.
+    imports: VecDeque<Intake>,
+    /// The library's version when the list was last read, and when it was last looked whether that still holds.
+    listed: Option<(i64, Timestamp)>,
 }
 
 impl Worker {
     /// A worker on a library.
     pub fn new(library: Library, world: World) -> Self {
-        Self { library, world }
+        Self { library, world, imports: VecDeque::new(), listed: None }
     }
 
     /// Does jobs until there are no more to come, or until it is told to quit; everything asked for before is then done.
+    /// An import goes on between them.
     pub fn run(mut self, jobs: &Receiver<Job>, events: &Sender<Event>) {
-        while let Ok(first) = jobs.recv() {
-            let waiting: Vec<Job> = std::iter::once(first).chain(jobs.try_iter()).collect();
+        // Where nobody listens any more the program is about to end: there is nobody to tell.
+        let tell = |event: Option<Event>| event.is_some_and(|event| events.send(event).is_ok());
+        while let Ok(first) = self.next_job(jobs) {
+            let waiting: Vec<Job> = first.into_iter().chain(jobs.try_iter()).collect();
+            let is_asked = !waiting.is_empty();
             for job in without_stale(waiting) {
                 if job == Job::Quit {
                     return;
                 }
-                if let Some(event) = self.answer(job) {
-                    // Where nobody listens any more the program is about to end: there is nobody to tell.
-                    let _ = events.send(event);
-                }
+                tell(self.answer(job));
             }
+            if is_asked {
+                tell(self.look_around());
+            }
+            tell(self.go_on());
         }
+    }
+
+    /// Waits for a job; while there is an import to go on with, only one that waits already is taken.
+    fn next_job(&self, jobs: &Receiver<Job>) -> Result<Option<Job>, RecvError> {
+        if !self.is_importing() {
+            return jobs.recv().map(Some);
+        }
+        match jobs.try_recv() {
+            Ok(job) => Ok(Some(job)),
+            Err(TryRecvError::Empty) => Ok(None),
+            Err(TryRecvError::Disconnected) => Err(RecvError),
+        }
+    }
+
+    /// Whether there is an import to go on with.
+    pub fn is_importing(&self) -> bool {
+        !self.imports.is_empty()
+    }
+
+    /// What the list shows now, where another program has changed the library. It is looked for when there is something
+    /// to do for the reader anyway, and not more often than once in a while: nobody who is idle is woken for it.
+    fn look_around(&mut self) -> Option<Event> {
+        let (version, looked) = self.listed?;
+        let now = (self.world.now)();
+        if now.duration_since(looked) < LOOK_AGAIN {
+            return None;
+        }
+        self.listed = Some((version, now));
+        (self.library.data_version().ok()? != version).then(|| self.answer(Job::List)).flatten()
     }
 
     /// Does a job; what there is to tell of it. Whatever goes wrong, a panic too, is told, and the next job is done.
@@ -76,15 +121,16 @@ impl Worker {
         match catch_unwind(AssertUnwindSafe(|| self.work(job))) {
             Ok(Ok(event)) => event,
             Ok(Err(e)) => Some(Event::Failed(e.to_string())),
-            Err(_) => Some(Event::Failed(format!(
-                "{name}: a defect in the program stopped this; what was saved is safe"
-            ))),
+            Err(_) => Some(Event::Failed(format!("{name}: {DEFECT}"))),
         }
     }
 
     fn work(&mut self, job: Job) -> Result<Option<Event>> {
         Ok(match job {
-            Job::List => Some(Event::Listed(self.library.summaries()?)),
+            Job::List => {
+                self.listed = Some((self.library.data_version()?, (self.world.now)()));
+                Some(Event::Listed(self.library.summaries()?))
+            }
             Job::Open(id) => Some(Event::Opened(Box::new(self.open(&id)?))),
             Job::OpenWhole(id) => {
                 Some(Event::Opened(Box::new(Opened::parsed(self.library.record(&id)?))))
@@ -105,7 +151,10 @@ impl Worker {
                 )?;
                 None
             }
-            Job::Import(path) => Some(self.import(&path)?),
+            Job::Import(path) => {
+                self.import(&path);
+                None
+            }
             Job::Complete(typed) => Some(self.complete(typed)),
             Job::FindTexts(words) => {
                 let ids = self.library.search_ids(&words)?;
@@ -177,24 +226,51 @@ impl Worker {
         Ok(all.into_iter().filter(is_same_work).collect())
     }
 
-    fn import(&mut self, path: &Path) -> Result<Event> {
-        let path = self.at_home(path);
-        let mut intake = Intake { now: (self.world.now)(), ..Intake::default() };
-        for draft in import::read(&[path], &import::Options::default()) {
-            match draft {
-                Ok(draft) => intake.batch.push(draft),
-                Err(e) => intake.report.skipped.push(e),
-            }
-            if intake.batch.len() >= BATCH {
-                self.keep(&mut intake)?;
-            }
-        }
-        self.keep(&mut intake)?;
-        Ok(Event::Imported { report: intake.report, new: intake.new })
+    fn import(&mut self, path: &Path) {
+        let (paths, now) = ([self.at_home(path)], (self.world.now)());
+        self.imports.push_back(Intake {
+            now,
+            rows: import::read(&paths, &import::Options::default()),
+            progress: Progress::new(&paths, now),
+            n_seen: 0,
+            report: Report::default(),
+            new: Vec::new(),
+        });
     }
 
-    fn keep(&mut self, intake: &mut Intake) -> Result<()> {
-        for outcome in self.library.insert(std::mem::take(&mut intake.batch), intake.now)? {
+    /// Goes on with the import at hand, for one batch; what there is to tell of it.
+    pub fn go_on(&mut self) -> Option<Event> {
+        let intake = self.imports.pop_front()?;
+        match catch_unwind(AssertUnwindSafe(|| self.take_batch(intake))) {
+            Ok(Ok(event)) => event,
+            Ok(Err(e)) => Some(Event::Failed(e.to_string())),
+            Err(_) => Some(Event::Failed(format!("importing: {DEFECT}"))),
+        }
+    }
+
+    fn take_batch(&mut self, mut intake: Intake) -> Result<Option<Event>> {
+        let mut batch = Vec::new();
+        let mut is_done = false;
+        while batch.len() < BATCH && !is_done {
+            match intake.rows.next() {
+                Some(Ok(draft)) => batch.push(draft),
+                Some(Err(e)) => intake.report.skipped.push(e),
+                None => is_done = true,
+            }
+        }
+        intake.n_seen += batch.len();
+        self.keep(&mut intake, batch)?;
+        if is_done {
+            return Ok(Some(Event::Imported { report: intake.report, new: intake.new }));
+        }
+        let now = (self.world.now)();
+        let told = intake.progress.due(intake.rows.n_files(), intake.n_seen, now);
+        self.imports.push_front(intake);
+        Ok(told.map(Event::Importing))
+    }
+
+    fn keep(&mut self, intake: &mut Intake, batch: Vec<Draft>) -> Result<()> {
+        for outcome in self.library.insert(batch, intake.now)? {
             match outcome.kind {
                 Kind::New => {
                     intake.report.n_new += 1;

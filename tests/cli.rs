@@ -61,7 +61,7 @@ fn a_bad_file_does_not_stop_the_run() {
     program.file("in/c.md", "---\ntitle: [unclosed\n---\ntext\n");
     let output = program.run(&["import", program.home.path().join("in").to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(1));
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1 new, 2 skipped");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1 new, 2 files skipped");
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("b.txt: empty") && said.contains("c.md:"), "{said}");
 }

@@ -23,6 +23,7 @@ mod marking;
 mod outline;
 mod packed;
 mod palette;
+mod progress;
 mod pty;
 mod screens;
 mod shell;

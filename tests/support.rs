@@ -122,8 +122,10 @@ impl Test {
                     self.for_terminal.push(job);
                 }
                 job => {
-                    if let Some(event) = self.worker.answer(job) {
-                        jobs.extend(self.app.update(event));
+                    let mut told = self.worker.answer(job);
+                    while told.is_some() || self.worker.is_importing() {
+                        jobs.extend(told.into_iter().flat_map(|event| self.app.update(event)));
+                        told = self.worker.go_on();
                     }
                 }
             }

@@ -26,7 +26,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("chardetng", &["import/decode"]),
     ("zip", &["import/archive", "export/epub"]),
     ("crossterm", &["keymap", "run"]),
-    ("signal_hook", &["run"]),
+    ("signal_hook", &["run", "cli/interrupt"]),
     ("rustix", &["run", "cli/out"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),

@@ -98,8 +98,9 @@ impl App {
                 format!("{said} · {} takes back what is new", self.keymap.key_name(Action::Undo));
         }
         let first = report.skipped.first().map_or(String::new(), |why| format!(" · {why}"));
+        let is_error = !report.skipped.is_empty();
         self.message =
-            Some(Message { text: format!("{said}{first}"), is_error: !report.skipped.is_empty() });
+            Some(Message { text: format!("{said}{first}"), is_error, ..Message::default() });
         vec![Job::List]
     }
 

@@ -7,15 +7,18 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::Desk;
+use super::interrupt::Interrupt;
 use super::out::Out;
 use crate::error::{Error, Result};
-use crate::import::{self, Format, ImportError, Options, Report};
+use crate::import::{self, Format, ImportError, Options, Progress, Report};
 use crate::library::{Kind, Library};
 use crate::review::Draft;
 use crate::shelf;
 
 /// How many reviews are saved at once.
 const BATCH: usize = 256;
+/// Bytes of text after which fewer are: memory stays flat where they are long.
+const BATCH_BYTES: usize = 8 << 20;
 
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option by itself")]
@@ -75,7 +78,7 @@ pub(super) fn import(desk: &mut Desk, args: &ImportArgs) -> Result<()> {
         now: (desk.around.now)(),
         is_rehearsal: args.dry_run,
         report: Report::default(),
-        batch: Vec::new(),
+        batch: Batch::default(),
         n_seen: 0,
     };
     if args.shelf {
@@ -83,26 +86,21 @@ pub(super) fn import(desk: &mut Desk, args: &ImportArgs) -> Result<()> {
             intake.take(desk, Ok(draft))?;
         }
     }
-    let (piped, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        args.paths.iter().partition(|path| *path == Path::new("-"));
-    if !piped.is_empty() {
-        for row in import::read_bytes(Path::new("-"), standard_input()?, &options) {
-            intake.take(desk, row)?;
-        }
-    }
-    let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
-    for row in import::read(&paths, &options) {
-        intake.take(desk, row)?;
-    }
+    let is_whole = intake.take_paths(desk, &args.paths, &options)?;
     let report = intake.finish()?;
     if args.json {
-        return desk.out.line(report.to_json());
-    }
-    desk.out.line(if args.dry_run {
-        format!("{report} (nothing was changed)")
+        desk.out.line(report.to_json())?;
+    } else if args.dry_run {
+        desk.out.line(format!("{report} (nothing was changed)"))?;
     } else {
-        report.to_string()
-    })
+        desk.out.line(&report)?;
+    }
+    if !is_whole {
+        desk.out.interrupted(
+            "interrupted; what is counted is done, the same import again does the rest",
+        );
+    }
+    Ok(())
 }
 
 /// Reads all of standard input.
@@ -113,6 +111,13 @@ pub(super) fn standard_input() -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reviews that are saved at once.
+#[derive(Default)]
+struct Batch {
+    drafts: Vec<Draft>,
+    n_bytes: usize,
+}
+
 /// An import under way: rows in, batches into the library, a report out.
 struct Intake<'a> {
     library: &'a mut Library,
@@ -121,30 +126,62 @@ struct Intake<'a> {
     /// Nothing is kept: all is tried at once, at the end, and taken back.
     is_rehearsal: bool,
     report: Report,
-    batch: Vec<Draft>,
+    batch: Batch,
     n_seen: usize,
 }
 
 impl Intake<'_> {
+    /// Takes what is at some paths; whether that was all of it, for ^C ends it before.
+    fn take_paths(
+        &mut self,
+        desk: &mut Desk,
+        paths: &[PathBuf],
+        options: &Options,
+    ) -> Result<bool> {
+        let (piped, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            paths.iter().partition(|path| *path == Path::new("-"));
+        if !piped.is_empty() {
+            for row in import::read_bytes(Path::new("-"), standard_input()?, options) {
+                self.take(desk, row)?;
+            }
+        }
+        let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
+        let interrupt = Interrupt::watch();
+        let now = desk.around.now;
+        let mut progress = Out::is_watched().then(|| Progress::new(&paths, now()));
+        let mut reading = import::read(&paths, options);
+        while let Some(row) = reading.next() {
+            if interrupt.is_asked() {
+                return Ok(false);
+            }
+            self.take(desk, row)?;
+            let due = |progress: &mut Progress| progress.due(reading.n_files(), self.n_seen, now());
+            if let Some(told) = progress.as_mut().and_then(due) {
+                Out::progress(&told);
+            }
+        }
+        Ok(true)
+    }
+
     fn take(&mut self, desk: &mut Desk, row: Result<Draft, ImportError>) -> Result<()> {
         match row {
-            Ok(draft) => self.batch.push(draft),
+            Ok(draft) => {
+                self.n_seen += 1;
+                self.batch.n_bytes += draft.review.body.len();
+                self.batch.drafts.push(draft);
+            }
             Err(e) => {
                 Out::progress("");
                 desk.out.complain(&e.to_string());
                 self.report.skipped.push(e);
             }
         }
-        self.n_seen += 1;
-        if self.batch.len() >= BATCH && !self.is_rehearsal {
-            self.save()?;
-            Out::progress(&format!("{} reviews …", self.n_seen));
-        }
-        Ok(())
+        let is_full = self.batch.drafts.len() >= BATCH || self.batch.n_bytes >= BATCH_BYTES;
+        if is_full && !self.is_rehearsal { self.save() } else { Ok(()) }
     }
 
     fn save(&mut self) -> Result<()> {
-        let batch = std::mem::take(&mut self.batch);
+        let batch = std::mem::take(&mut self.batch).drafts;
         let outcomes = if self.is_rehearsal {
             self.library.rehearse(batch, self.now)?
         } else {

@@ -4,19 +4,27 @@ use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::process::ExitCode;
 
+use super::interrupt::INTERRUPTED;
 use crate::error::{Error, Result};
 
 /// Where the command line writes.
 pub(super) struct Out {
     stdout: BufWriter<Stdout>,
     n_complaints: usize,
+    /// Whether it was ended before all was done.
+    is_interrupted: bool,
     /// What was noted, where once is enough.
     noted: Vec<String>,
 }
 
 impl Out {
     pub(super) fn new() -> Self {
-        Self { stdout: BufWriter::new(io::stdout()), n_complaints: 0, noted: Vec::new() }
+        Self {
+            stdout: BufWriter::new(io::stdout()),
+            n_complaints: 0,
+            is_interrupted: false,
+            noted: Vec::new(),
+        }
     }
 
     /// Writes a line.
@@ -56,6 +64,17 @@ impl Out {
         }
     }
 
+    /// Tells that not all was done because ^C was pressed; the exit code says so too.
+    pub(super) fn interrupted(&mut self, what: &str) {
+        self.is_interrupted = true;
+        self.note(what);
+    }
+
+    /// Whether a person watches how far something is.
+    pub(super) fn is_watched() -> bool {
+        io::stderr().is_terminal()
+    }
+
     /// Whether a terminal shows what is written.
     pub(super) fn is_terminal() -> bool {
         io::stdout().is_terminal()
@@ -82,6 +101,7 @@ impl Out {
     pub(super) fn finish(mut self, done: Result<()>) -> ExitCode {
         let done = done.and_then(|()| self.stdout.flush().map_err(Error::Stream));
         match done {
+            Ok(()) if self.is_interrupted => ExitCode::from(INTERRUPTED),
             Ok(()) if self.n_complaints == 0 => ExitCode::SUCCESS,
             Ok(()) => ExitCode::FAILURE,
             Err(e) if e.is_closed_pipe() => ExitCode::SUCCESS,

@@ -33,7 +33,7 @@ pub(super) fn read(source: &Source) -> Rows {
         Ok(document) => document,
         // Some programs write lines into a file that they call .json.
         Err(_) if is_lines(&source.text) => return read_lines(source),
-        Err(error) => return vec![Err(bad_json(source, &error).at(error.line()))],
+        Err(error) => return vec![Err(bad_json(source, &error).because_of(error.line()))],
     };
     if feed::is_json_feed(&document) {
         return feed::read_json(source, &document);
@@ -41,8 +41,11 @@ pub(super) fn read(source: &Source) -> Rows {
     let found = found_in(document);
     let n_found = found.len();
     let rows = found.iter().enumerate().map(|(n, value)| {
-        let place = if n_found > 1 { format!("review {}: ", n + 1) } else { String::new() };
-        draft(value).map_err(|reason| ImportError::new(&source.path, format!("{place}{reason}")))
+        let error = |reason: String| match n_found {
+            1 => ImportError::new(&source.path, reason),
+            _ => ImportError::new(&source.path, format!("review {}: {reason}", n + 1)).of_row(),
+        };
+        draft(value).map_err(error)
     });
     rows.collect()
 }

@@ -32,10 +32,8 @@ pub fn read(source: &Source) -> Result<Draft, ImportError> {
         Ok(Some(object)) => Ok(interpreted(object, &front, &source.path)),
         // Words between two rules are no front matter.
         Ok(None) => Ok(headed(Draft::default(), &source.text, &source.path)),
-        Err(bad) => {
-            Err(ImportError::new(&source.path, format!("front matter: {}", bad.reason))
-                .at(bad.line))
-        }
+        Err(bad) => Err(ImportError::new(&source.path, format!("front matter: {}", bad.reason))
+            .because_of(bad.line)),
     }
 }
 

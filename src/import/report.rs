@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::ImportError;
 
-/// What an import came to: `4 new, 1 changed, 2 skipped`.
+/// What an import came to: `4 new, 1 changed, 2 files skipped`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
     /// Reviews that the library did not have.
@@ -40,11 +40,14 @@ impl Report {
 /// The counts that are not zero, or `nothing to import`.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let n_rows = self.skipped.iter().filter(|error| error.is_row).count();
+        let n_files = self.skipped.len() - n_rows;
         let counts = [
             (self.n_new, "new"),
             (self.n_changed, "changed"),
             (self.n_same, "same"),
-            (self.skipped.len(), "skipped"),
+            (n_files, if n_files == 1 { "file skipped" } else { "files skipped" }),
+            (n_rows, if n_rows == 1 { "row skipped" } else { "rows skipped" }),
         ];
         let said: Vec<_> =
             counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
@@ -58,18 +61,21 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(counts: [usize; 3], n_skipped: usize, text: &str) {
-        let skipped = vec![ImportError::new("a.md", "empty"); n_skipped];
+    fn check(counts: [usize; 3], [n_files, n_rows]: [usize; 2], text: &str) {
+        let mut skipped = vec![ImportError::new("a.md", "empty"); n_files];
+        skipped.extend(vec![ImportError::new("a.csv", "bad").at(3); n_rows]);
         let [n_new, n_changed, n_same] = counts;
         assert_eq!(Report { n_new, n_changed, n_same, skipped }.to_string(), text);
     }
 
     #[test]
     fn only_what_happened_is_said() {
-        check([4, 0, 0], 0, "4 new");
-        check([0, 0, 4], 0, "4 same");
-        check([1, 2, 3], 4, "1 new, 2 changed, 3 same, 4 skipped");
-        check([0, 0, 0], 0, "nothing to import");
+        check([4, 0, 0], [0, 0], "4 new");
+        check([0, 0, 4], [0, 0], "4 same");
+        check([1, 2, 3], [4, 0], "1 new, 2 changed, 3 same, 4 files skipped");
+        check([1, 0, 0], [1, 2], "1 new, 1 file skipped, 2 rows skipped");
+        check([0, 0, 0], [0, 1], "1 row skipped");
+        check([0, 0, 0], [0, 0], "nothing to import");
     }
 
     #[test]
