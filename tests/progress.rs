@@ -108,7 +108,7 @@ fn what_another_program_imports_shows_as_soon_as_there_is_something_to_do() {
 #[test]
 fn an_interrupt_keeps_what_is_done_and_says_so() {
     let program = Program::new();
-    let folder = folder_of(&program, 4000);
+    let folder = folder_of(&program, 1500);
     let n_kept = || {
         let list: Value = serde_json::from_str(&program.ok(&["list", "--json"])).unwrap();
         list.as_array().unwrap().len()
@@ -125,9 +125,9 @@ fn an_interrupt_keeps_what_is_done_and_says_so() {
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     let n_kept = n_kept();
     assert_eq!(report["new"], n_kept);
-    assert!(n_kept < 4000);
+    assert!(n_kept < 1500);
     assert_eq!(
         program.ok(&["import", folder.to_str().unwrap()]).trim(),
-        format!("{} new, {n_kept} same", 4000 - n_kept)
+        format!("{} new, {n_kept} same", 1500 - n_kept)
     );
 }

@@ -26,7 +26,7 @@ pub(super) fn read(source: &Source, options: &Options) -> Rows {
         return vec![Err(error("no table with columns".to_owned()))];
     };
     if let Some(reason) = header.lacks() {
-        return vec![Err(error(reason).at(1))];
+        return vec![Err(error(reason).because_of(1))];
     }
     let mut rows = Vec::new();
     let mut listed = Listed::default();
