@@ -62,7 +62,7 @@ enum Color {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Bring reviews into the library: files, folders, ZIP archives, or - for standard input
+    /// Bring reviews into the library: files, folders, books, ZIP archives, or - for standard input
     Import(import::ImportArgs),
     /// List reviews, narrowed by a filter
     List(list::ListArgs),

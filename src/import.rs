@@ -18,6 +18,7 @@ mod archive;
 mod commonmark;
 mod contents;
 pub mod decode;
+mod epub;
 mod feed;
 pub mod fields;
 pub mod finish;

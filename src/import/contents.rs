@@ -1,13 +1,13 @@
-//! Contents: the reviews that some bytes hold, whichever kind of file they are: a text, or an archive of several files.
+//! Contents: the reviews that some bytes hold, whichever kind of file they are: a text, a book, an archive of several files.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::archive::{self, Archive};
-use super::scale;
 use super::walk::is_passed_over;
 use super::{Format, ImportError, Options, Rows, Source, finish, limits};
+use super::{epub, scale};
 use crate::review::Draft;
 
 /// Takes rows as they are read; breaks where no more are wanted.
@@ -74,6 +74,10 @@ impl Unpacking<'_, '_> {
     /// Gives what an archive holds as a folder of the same files would.
     fn give(&mut self, archive: &mut Archive) -> ControlFlow<()> {
         let refused = archive.refused();
+        if epub::is_book(archive) {
+            refused.into_iter().try_for_each(|error| (self.give)(Err(error)))?;
+            return self.give_book(archive);
+        }
         let names: Vec<String> = archive
             .names()
             .iter()
@@ -93,6 +97,16 @@ impl Unpacking<'_, '_> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    fn give_book(&mut self, archive: &mut Archive) -> ControlFlow<()> {
+        epub::read(archive).into_iter().try_for_each(|(path, row)| {
+            let mut rows = vec![row.and_then(|draft| finish::finish(draft, &path, self.options))];
+            if let Some(best) = scale::best_mark(&rows) {
+                scale::set(&mut rows, best);
+            }
+            rows.into_iter().try_for_each(&mut *self.give)
+        })
     }
 
     fn give_member(
@@ -134,13 +148,13 @@ impl Unpacking<'_, '_> {
     }
 }
 
-/// The largest bare mark among the other members in a member's folder, looked for within the limits for that.
+/// The largest bare mark among the members in a member's folder, looked for within the limits for that.
 fn best_mark_beside(archive: &mut Archive, name: &str, options: &Options) -> f64 {
     let n_left = archive.n_left();
     let others: Vec<String> = archive
         .names()
         .iter()
-        .filter(|other| folder_of(other) == folder_of(name) && *other != name)
+        .filter(|other| folder_of(other) == folder_of(name))
         .filter(|other| !is_passed_over(Path::new(other)))
         .take(limits::SCALE_FILES)
         .cloned()

@@ -255,6 +255,7 @@ mod tests {
         check_scale(&["4"], 5.0);
         check_scale(&["7"], 10.0);
         check_scale(&["4", "9", "3"], 10.0);
+        check_scale(&["9", "4", "3"], 10.0);
         check_scale(&["4", "85"], 100.0);
     }
 

@@ -74,8 +74,8 @@ impl Scales {
             return known;
         }
         let mut n_left = limits::SCALE_BYTES;
-        let others = self.beside(file, folder);
-        let sources = others.iter().filter(|path| *path != file).filter_map(|path| {
+        let files = self.beside(file, folder);
+        let sources = files.iter().filter_map(|path| {
             n_left = n_left.checked_sub(fs::metadata(path).map_or(0, |m| m.len()))?;
             load(path).ok()
         });
