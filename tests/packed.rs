@@ -77,3 +77,44 @@ fn what_is_refused_of_an_archive_is_named_and_the_rest_comes_in() {
     assert_eq!(std::fs::read_dir(folder).unwrap().count(), 1, "something was written beside it");
     assert!(!folder.parent().unwrap().join("pwned.md").exists());
 }
+
+/// Files that were made to do harm, each with what must be said of it; `None` where it comes in.
+fn hostile() -> Vec<(&'static str, Vec<u8>, Option<&'static str>)> {
+    let inmost = packed(&[("a.md", TWO)]);
+    let nested = packed(&[("b.zip", &packed(&[("c.zip", &inmost)]))]);
+    let whole = packed(&[("one.md", ONE)]);
+    let escapes = b"A title \x1b]0;pwned\x07\nBy \xc2\x9b2JNobody\n\nSome words \x1b[2J of it.\n";
+    let bomb = "- ".repeat(3000) + "deep\n";
+    vec![
+        ("nested.zip", nested, Some("in one that is in another is not opened")),
+        ("cut.zip", whole[..whole.len() - 30].to_vec(), Some("a damaged ZIP archive")),
+        ("no-book.epub", packed(&[("mimetype", b"application/epub+zip")]), Some("an EPUB without")),
+        ("zeros.txt", vec![0; 4096], Some("not text")),
+        ("packed.html.gz", b"\x1f\x8b\x08\0\0\0".to_vec(), Some("not text (a gzip archive)")),
+        ("empty.md", Vec::new(), Some("empty")),
+        ("deep.json", "[".repeat(100_000).into_bytes(), Some("recursion limit")),
+        ("laughs.md", b"---\na: &a [x]\nb: *c\n---\nWords.\n".to_vec(), Some("front matter")),
+        ("escapes.txt", escapes.to_vec(), None),
+        ("deep.md", bomb.into_bytes(), None),
+    ]
+}
+
+#[test]
+fn what_was_made_to_do_harm_does_none() {
+    let program = Program::new();
+    for (name, bytes, _) in hostile() {
+        program.file(&format!("in/{name}"), bytes);
+    }
+    for (name, _, reason) in hostile() {
+        let path = program.home.path().join("in").join(name);
+        let output = program.run(&["import", path.to_str().unwrap()]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(i32::from(reason.is_some())), "{name}: {said}");
+        assert!(said.contains(reason.unwrap_or_default()), "{name}: {said}");
+    }
+    assert_eq!(titles(&program).len(), 2, "what has words has come in");
+    let written = program.ok(&["export", "--format", "jsonl"]);
+    let is_control = |c: char| c.is_control() && c != '\n';
+    assert!(!written.contains(is_control), "{written}");
+    assert!(!written.contains("\\u00"), "{written}");
+}
