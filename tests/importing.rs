@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anora_tui::import::{self, ImportError, Options, Source};
+use anora_tui::library::Library;
 use anora_tui::rating::Mark;
 use anora_tui::review::{Draft, Record, ReviewId};
 use anora_tui::schema::{Facts, review_to_json};
@@ -145,4 +146,51 @@ fn a_folder_of_real_files_has_one_scale() {
             "{mark:?}"
         );
     }
+}
+
+#[test]
+fn an_export_of_letterboxd_gives_one_review_for_each_that_was_written() {
+    let entry = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n";
+    let review = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n";
+    let (first, again) = (
+        "2021-03-02,Small Hours,2020,https://boxd.it/a1,4.5",
+        "2021-05-09,Small Hours,2020,https://boxd.it/b2,4",
+    );
+    let files = [
+        ("diary.csv", format!("{entry}{first},,on tape,2021-03-01\n{again},Yes,,2021-05-09\n2021-06-01,Harbour,1999,https://boxd.it/c3,,,,2021-06-01\n")),
+        ("likes/reviews.csv", "Date,Content\n2021-03-02,https://boxd.it/zz\n".to_owned()),
+        ("deleted/reviews.csv", format!("{review}2021-01-01,Gone,2020,https://boxd.it/d4,1,,I take it back.,,\n")),
+        ("orphaned/reviews.csv", format!("{review}2021-01-01,Lost,2020,,3,,Nobody has it now.,,\n")),
+        ("profile.csv", "Date Joined,Username,Given Name\n2019-01-01,inesvale,Ines\n".to_owned()),
+        ("ratings.csv", "Date,Name,Year,Letterboxd URI,Rating\n2021-05-09,Small Hours,2020,https://boxd.it/f1,4\n2021-07-01,The Ferry,2018,https://boxd.it/f2,2\n".to_owned()),
+        ("reviews.csv", format!("{review}{first},,Nobody listens.,on tape,2021-03-01\n{again},Yes,Still nobody.,,2021-05-09\n")),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in &files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let mut library = Library::in_memory().unwrap();
+    let now = "2026-01-01T00:00:00Z".parse().unwrap();
+    let options = Options::default();
+    let drafts = || import::read(&[folder.path().to_owned()], &options).flatten();
+    library.insert(drafts(), now).unwrap();
+    let bodies = |library: &Library| {
+        let records =
+            library.summaries().unwrap().into_iter().map(|s| library.record(&s.id).unwrap().review);
+        let mut bodies: Vec<_> = records.map(|r| format!("{}: {}", r.work.name, r.body)).collect();
+        bodies.sort();
+        bodies
+    };
+    let wanted = [
+        "Harbour: ",
+        "Lost: Nobody has it now.",
+        "Small Hours: Nobody listens.",
+        "Small Hours: Still nobody.",
+        "The Ferry: ",
+    ];
+    assert_eq!(bodies(&library), wanted);
+    library.insert(drafts(), "2026-01-02T00:00:00Z".parse().unwrap()).unwrap();
+    assert_eq!(bodies(&library), wanted);
 }

@@ -6,7 +6,7 @@ mod records;
 use self::header::Header;
 use self::records::Records;
 use super::fields::Fields;
-use super::service::Refusal;
+use super::service::{Refusal, letterboxd};
 use super::{ImportError, Options, Rows, Source};
 use crate::review::Draft;
 use crate::schema::loose::Object;
@@ -22,6 +22,9 @@ pub(super) fn is_table(text: &str) -> bool {
 /// Reads a table, a review a row. A bad row is an error at its line; what is only listed is counted and named once.
 pub(super) fn read(source: &Source, options: &Options) -> Rows {
     let error = |reason: String| ImportError::new(&source.path, reason);
+    if let Some(reason) = letterboxd::left_out(&source.path, &source.text) {
+        return vec![Err(error(reason.to_owned()))];
+    }
     let Some(header) = Header::of(&source.text, &options.columns) else {
         return vec![Err(error("no table with columns".to_owned()))];
     };

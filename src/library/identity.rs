@@ -1,5 +1,7 @@
 //! By what a review is known when it comes in again: its id, its address, its text, the file it came from.
 
+mod bare;
+
 use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -90,10 +92,13 @@ pub(super) fn find(
         };
     }
     let found = |row, is_by_likeness| Found { row, is_as_before: false, is_by_likeness };
-    match row {
-        Some(row) => Ok(Some(found(row, false))),
-        None => Ok(search.by_likeness()?.map(|row| found(row, true))),
+    if let Some(row) = row {
+        // What has no text has nothing newer to say than what has one.
+        return Ok(Some(found(row, draft.review.body.is_empty())));
     }
+    let row = search.by_mark()?;
+    let row = if row.is_none() { search.by_likeness()? } else { row };
+    Ok(row.map(|row| found(row, true)))
 }
 
 struct Search<'a> {
@@ -116,10 +121,12 @@ impl Search<'_> {
         let sql = "SELECT review FROM identities WHERE address = ?1 LIMIT 8";
         for row in rows(self.conn, sql, params![address])? {
             let (there, text) = self.stated(row)?;
-            let is_free = !self.touched.contains(&row);
-            if is_free && agree(&there, &self.draft.review)
-                || self.is_similar(&text.rescued().unwrap_or_default())
-            {
+            let text = text.rescued().unwrap_or_default();
+            // Of one entry a diary may have the mark, and a list of reviews the text.
+            let is_free = !self.touched.contains(&row)
+                || text.is_empty()
+                || self.draft.review.body.is_empty();
+            if is_free && agree(&there, &self.draft.review) || self.is_similar(&text) {
                 return Ok(Some(row));
             }
         }

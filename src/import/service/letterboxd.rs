@@ -1,5 +1,7 @@
 //! Letterboxd: reviews, diary and ratings of its export, and the form that it takes in itself.
 
+use std::path::Path;
+
 use super::{Refusal, TO_COME, first_date, listed, rating, typed, unless_listed};
 use crate::import::fields::Fields;
 use crate::rating::{Mark, Rating};
@@ -88,4 +90,19 @@ fn tags(fields: &Fields<'_>) -> Vec<String> {
         tags.push("rewatch".to_owned());
     }
     tags
+}
+
+/// Why a file of an export holds no reviews to bring in: lists, likes and the account, and what its author deleted.
+pub(in crate::import) fn left_out(path: &Path, text: &str) -> Option<&'static str> {
+    let first = text.lines().next().unwrap_or("").to_ascii_lowercase();
+    let is_deleted = path.parent().is_some_and(|folder| folder.ends_with("deleted"));
+    match first.trim() {
+        "date,content" | "date,content,comment" => Some("likes and comments, not reviews"),
+        line if line.starts_with("letterboxd list export") => Some("a list, not reviews"),
+        line if line.starts_with("date joined,username,") => Some("the account, not reviews"),
+        line if is_deleted && line.contains(",letterboxd uri") => {
+            Some("what was deleted at Letterboxd is left out")
+        }
+        _ => None,
+    }
 }
