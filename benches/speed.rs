@@ -13,11 +13,11 @@ use anora_tui::config::{Config, Remembered};
 use anora_tui::date::Date;
 use anora_tui::event::{Event, Job};
 use anora_tui::filter::{Index, filter};
-use anora_tui::import::{Options, Source, read_source};
+use anora_tui::import::{Options, Source, read, read_source};
 use anora_tui::library::Library;
 use anora_tui::query::Query;
 use anora_tui::rating::Letters;
-use anora_tui::review::{Place, Summary};
+use anora_tui::review::{Draft, Place, Summary};
 use anora_tui::text::prose;
 use anora_tui::text::wrap::{Setting, Spot};
 use anora_tui::theme::Ground;
@@ -159,4 +159,21 @@ fn import_a_file_of_5_kb(bencher: Bencher, name: &str) {
     let text = made::drafts(1, 850)[0].review.body.clone();
     let source = Source { path: Path::new(name).to_owned(), text };
     bencher.bench_local(|| read_source(&source, &Options::default()).len());
+}
+
+#[divan::bench(sample_count = 5)]
+fn import_a_folder_of_1000_files_of_5_kb(bencher: Bencher) {
+    let folder = tempfile::tempdir().unwrap();
+    for (n, draft) in made::drafts(1_000, 850).iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{n}.md")), &draft.review.body).unwrap();
+    }
+    let paths = [folder.path().to_owned()];
+    bencher.with_inputs(|| tempfile::tempdir().unwrap()).bench_local_values(|home| {
+        let mut library = Library::open(&home.path().join("x.db")).unwrap();
+        let drafts: Vec<Draft> = read(&paths, &Options::default()).flatten().collect();
+        for batch in drafts.chunks(256) {
+            library.insert(batch.to_vec(), now()).unwrap();
+        }
+        home
+    });
 }
