@@ -118,3 +118,25 @@ fn what_was_made_to_do_harm_does_none() {
     assert!(!written.contains(is_control), "{written}");
     assert!(!written.contains("\\u00"), "{written}");
 }
+
+#[test]
+fn an_export_of_letterboxd_in_an_archive_is_joined_as_its_folder_is() {
+    let review = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Review,Tags,Watched Date\n";
+    let entry = "Date,Name,Year,Letterboxd URI,Rating,Rewatch,Tags,Watched Date\n";
+    let seen = "2021-03-02,Small Hours,2020,https://boxd.it/a1,4.5,";
+    let members = [
+        ("diary.csv", format!("{entry}{seen},on tape,2021-03-01\n")),
+        (
+            "deleted/reviews.csv",
+            format!("{review}2021-01-01,Gone,2020,https://boxd.it/d4,1,,No.,,\n"),
+        ),
+        ("reviews.csv", format!("{review}{seen},Nobody listens.,on tape,2021-03-01\n")),
+    ];
+    let program = Program::new();
+    let members: Vec<_> = members.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let said = program.fails(1, &["import", &program.file("export.zip", packed(&members))]);
+    assert!(said.contains("export.zip/deleted/reviews.csv"), "{said}");
+    let list: Value = serde_json::from_str(&program.ok(&["list", "--json"])).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 1, "{list}");
+    assert!(program.ok(&["export", "--format", "jsonl"]).contains("Nobody listens."));
+}
