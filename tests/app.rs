@@ -431,6 +431,16 @@ fn help_is_made_from_the_keys_and_narrows() {
 }
 
 #[test]
+fn a_review_without_a_text_says_so_and_where_it_is() {
+    let mut known = review("Kept for later", "Harbor", "", "", "");
+    known.review.url = Some("https://quay.example/later".into());
+    let test = Test::new(vec![known]);
+    let screen = test.screen();
+    assert!(screen.contains("no text is here, only what is known of it"), "{screen}");
+    assert!(screen.contains("https://quay.example/later"), "{screen}");
+}
+
+#[test]
 fn a_key_that_does_nothing_says_so() {
     let mut test = test();
     test.keys("%");

@@ -122,6 +122,12 @@ pub(super) fn draw_text(app: &App, area: Rect, canvas: &mut Canvas) {
         }
         return;
     };
+    if reader.prose().blocks.is_empty() {
+        let address = reader.record().review.url.as_deref().unwrap_or_default();
+        canvas.line(spread.whole(), 0, Part::Dim, "no text is here, only what is known of it");
+        canvas.line(spread.whole(), 1, Part::Dim, address);
+        return;
+    }
     let selected = highlights::selected(app);
     for (at, row) in reader.page().iter().enumerate() {
         let Some(cells) = spread.row(at) else { break };
