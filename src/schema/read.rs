@@ -10,7 +10,7 @@ use crate::review::{Draft, Flags, Place, ReadingState, Review, ReviewId, Title, 
 /// Why a whole review is covered when its source only says that it is to be.
 pub(crate) const MARKED_AT_SOURCE: &str = "marked as a spoiler at its source";
 
-/// A draft from one schema.org `Review` (or a subtype, or an article); see [`reviews_in`] for what holds several.
+/// A draft from one schema.org `Review` (or a subtype, or an article); see [`super::reviews_in`] for what holds several.
 ///
 /// # Errors
 /// What keeps it from being a review, in words.
