@@ -106,7 +106,7 @@ pub static FORMATS: [Format; 7] = [
     },
     Format {
         name: "html",
-        extensions: &["html", "htm", "xhtml", "shtml"],
+        extensions: &["html", "htm", "xhtml", "shtml", "mhtml", "mht"],
         sniff: html::is_html,
         read: |source, _| html::read(source),
     },

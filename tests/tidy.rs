@@ -22,6 +22,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("html5ever", &["import/html/tree"]),
     ("legible", &["import/html/article"]),
     ("url", &["import/html/address"]),
+    ("mail_parser", &["import/html/mhtml"]),
     ("encoding_rs", &["import/decode"]),
     ("chardetng", &["import/decode"]),
     ("zip", &["import/archive", "export/epub"]),

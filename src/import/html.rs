@@ -6,6 +6,7 @@ mod blocks;
 mod clean;
 mod data;
 mod head;
+mod mhtml;
 mod page;
 mod people;
 mod saved;
@@ -24,13 +25,24 @@ pub(super) fn is_html(text: &str) -> bool {
     let head = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
     ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| head.starts_with(start))
         || head.starts_with("<!--") && ["<html", "<HTML"].iter().any(|tag| text.contains(tag))
+        || mhtml::is_mhtml(text)
 }
 
 /// Reads the review of a page, or those of a page that holds several.
 pub(super) fn read(source: &Source) -> Rows {
-    match Tree::parse(&source.text) {
+    if !mhtml::is_mhtml(&source.text) {
+        return read_page(source, &source.text, None);
+    }
+    match mhtml::page(&source.text) {
+        Some((page, address)) => read_page(source, &page, address),
+        None => vec![Err(ImportError::new(&source.path, "no page in the letter"))],
+    }
+}
+
+fn read_page(source: &Source, markup: &str, saved_from: Option<String>) -> Rows {
+    match Tree::parse(markup) {
         Ok(tree) => {
-            let saved_from = saved::address(&tree);
+            let saved_from = saved_from.or_else(|| saved::address(&tree));
             Page::new(tree, saved_from.as_deref()).drafts().into_iter().map(Ok).collect()
         }
         Err(reason) => vec![Err(ImportError::new(&source.path, reason))],
