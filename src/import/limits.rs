@@ -26,6 +26,15 @@ pub const N_MEMBERS: usize = 10_000;
 /// How deep HTML and XML may nest; browsers stop at the same depth, and html5ever is quadratic beyond it.
 pub const DEPTH: usize = 512;
 
+/// How deep tags of a page are looked at; deeper ones are passed over, their words are not. Pages in use are under 100 deep.
+pub const PAGE_DEPTH: usize = 200;
+
+/// The largest page, in bytes without the pictures in it.
+pub const PAGE_BYTES: usize = 8 * 1024 * 1024;
+
+/// Why a larger page is refused.
+pub const PAGE_TOO_LARGE: &str = "a page larger than 8 MiB without its pictures";
+
 /// The most elements, texts and comments of a page; the longest in use have a tenth of it.
 pub const N_ELEMENTS: usize = 500_000;
 

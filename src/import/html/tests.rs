@@ -29,6 +29,16 @@ fn markup_past_all_bounds_is_refused_or_read() {
         read(&source(many))[0].as_ref().unwrap_err().reason,
         "a tag with more than 1,000 attributes"
     );
+    let large = format!("<html><body>{}", "Words. ".repeat(1_300_000));
+    assert_eq!(
+        read(&source(large))[0].as_ref().unwrap_err().reason,
+        "a page larger than 8 MiB without its pictures"
+    );
+    let pictures = format!(
+        "<html><body><img src='data:image/png;base64,{}'><p>Words.",
+        "iVBO".repeat(3_000_000)
+    );
+    assert_eq!(read(&source(pictures))[0].as_ref().unwrap().review.body, "Words.");
     let wide = format!("<html><body>{}", "<b></b>".repeat(600_000));
     assert_eq!(read(&source(wide))[0].as_ref().unwrap_err().reason, "more than 500,000 elements");
 }

@@ -26,8 +26,12 @@ impl Tree {
     /// Parses a page.
     ///
     /// # Errors
-    /// Why it is refused: it has too many elements, or a tag with too many attributes.
+    /// Why it is refused: it is too large, has too many elements, or a tag with too many attributes.
     pub(in super::super) fn parse(markup: &str) -> Result<Self, &'static str> {
+        let markup = &*without_pictures(markup);
+        if markup.len() > limits::PAGE_BYTES {
+            return Err(limits::PAGE_TOO_LARGE);
+        }
         if has_endless_tag(markup) {
             return Err(limits::TOO_MANY_ATTRIBUTES);
         }
@@ -51,6 +55,22 @@ impl Tree {
         let sink = tokenizer.sink.builder.sink;
         if sink.is_full.get() { Err(limits::TOO_MANY_ELEMENTS) } else { Ok(sink.tree.into_inner()) }
     }
+}
+
+/// Markup without the pictures that are written into it, which can be most of a saved page.
+fn without_pictures(markup: &str) -> Cow<'_, str> {
+    const MARK: &str = ";base64,";
+    if !markup.contains(MARK) {
+        return Cow::Borrowed(markup);
+    }
+    let mut parts = markup.split(MARK);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_data = |c: char| c.is_ascii_alphanumeric() || "+/=%".contains(c);
+        out.push_str(MARK);
+        out.push_str(part.trim_start_matches(is_data));
+    }
+    Cow::Owned(out)
 }
 
 /// Whether a tag has more attributes than are read: the parser compares each with all before it.
@@ -91,7 +111,7 @@ impl TokenSink for Bounded {
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
         let sink = &self.builder.sink;
         let is_start = matches!(&token, Token::TagToken(Tag { kind: TagKind::StartTag, .. }));
-        let is_left_out = is_start && usize::from(sink.depth.get()) >= limits::DEPTH;
+        let is_left_out = is_start && usize::from(sink.depth.get()) >= limits::PAGE_DEPTH;
         if is_left_out || (sink.is_full.get() && !matches!(token, Token::EOFToken)) {
             return TokenSinkResult::Continue;
         }
