@@ -256,8 +256,7 @@ fn language(tree: &Tree, metas: &Metas) -> Option<String> {
 const MOST_TAGS: usize = 12;
 
 fn keywords(tree: &Tree, metas: &Metas) -> Vec<String> {
-    let links =
-        tree.named(tree.root(), "a").filter(|&id| has_rel(tree, id, "tag") && !is_aside(tree, id));
+    let links = tree.named(tree.root(), "a").filter(|&id| has_rel(tree, id, "tag"));
     let mut tags: Vec<String> = metas.all("article:tag").map(str::to_owned).collect();
     tags.extend(links.map(|id| tree.words(id)));
     tags.retain(|tag| !tag.is_empty() && tag.len() <= 40);

@@ -11,7 +11,7 @@ use super::text::{self, Block};
 use super::tree::{Id, Tree};
 use super::{article, blocks, clean, people, stars, title};
 use crate::rating::{Mark, Rating};
-use crate::review::{Draft, Review, Title, Work};
+use crate::review::{Draft, Review, Title, Work, WorkKind};
 use crate::schema;
 use crate::text::prose;
 
@@ -156,12 +156,7 @@ impl Page {
         let mut blocks = Block::all(&self.text(own).unwrap_or(as_commonmark(text)));
         text::without_title(&mut blocks, &review.title.text);
         self.describe(review, &mut blocks);
-        let words = blocks.iter().map(|block| block.words.clone()).collect();
-        let are_kept = plain::read_article(review, words, self.is_review(review));
-        if are_kept.contains(&true) {
-            let mut are_kept = are_kept.into_iter();
-            blocks.retain(|block| are_kept.next().unwrap_or(true) || block.is_markup());
-        }
+        self.read(review, &mut blocks);
         text::without_calls(&mut blocks);
         review.body =
             blocks.into_iter().map(|block| block.markdown).collect::<Vec<_>>().join("\n\n");
@@ -182,6 +177,25 @@ impl Page {
                 (None, None) => (&self.tree, self.tree.root()),
             };
         Some(blocks::markdown(tree, id, &self.base)).filter(|text| !text.is_empty())
+    }
+
+    /// Reads what the paragraphs say of the review, and which of them are text.
+    fn read(&self, review: &mut Review, blocks: &mut Vec<Block>) {
+        let is_stated = !review.work.name.is_empty();
+        let words = blocks.iter().map(|block| block.words.clone()).collect();
+        let are_kept = plain::read_article(review, words, self.is_review(review));
+        // `Review: Marsh - The Salt Road` names two, and says not which of them is the work.
+        let is_open = ["-", "–"]
+            .iter()
+            .any(|bar| review.title.text.contains(&format!(": {} {bar} ", review.work.name)));
+        if is_open && !is_stated {
+            review.work.name.clear();
+        }
+        if are_kept.contains(&true) {
+            let mut are_kept = are_kept.into_iter();
+            blocks.retain(|block| are_kept.next().unwrap_or(true) || block.is_markup());
+        }
+        name_maker(review);
     }
 
     /// Whether the page says that it is a review. Of any other, it would be guessed what it is about.
@@ -217,6 +231,24 @@ impl Page {
             review.description = Some(stated);
         } else if !is_in_text() && is_shown() {
             review.description = Some(stated);
+        }
+    }
+}
+
+/// `The Salt Road by Edda Marsh` in a title names a book and who wrote it.
+fn name_maker(review: &mut Review) {
+    let work = &mut review.work;
+    if !work.creators.is_empty() {
+        return;
+    }
+    let Some((name, makers)) = title::work_and_makers(&review.title.text) else { return };
+    if work.name.is_empty() {
+        name.clone_into(&mut work.name);
+    }
+    if work.name == name {
+        work.creators = makers;
+        if work.kind == WorkKind::Movie {
+            work.kind = WorkKind::Book;
         }
     }
 }

@@ -82,13 +82,19 @@ impl Block {
     }
 }
 
-/// Takes the title off the top of a text, with what stands above it.
+/// Takes the title off the top of a text, with what stands above it, and links to sections.
 pub(super) fn without_title(blocks: &mut Vec<Block>, title: &str) {
     let title = folded(title);
     let is_title = |block: &Block| !title.is_empty() && folded(&block.words) == title;
     if let Some(at) = blocks.iter().take(TOP).position(is_title) {
         let is_short = blocks.iter().take(at).all(|block| block.n_words() <= LONGEST_ABOVE);
         blocks.drain(if is_short { 0 } else { at }..=at);
+    }
+    // The section that the page stands in.
+    while blocks.len() > 1
+        && blocks.first().is_some_and(|first| first.links >= 90 && first.n_words() <= 4)
+    {
+        blocks.remove(0);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which of the things a page calls itself is the title of its review.
 
+use super::super::plain;
 use super::tree::{Id, Tree};
 
 /// What stands between a title and the name of the site.
@@ -72,6 +73,26 @@ fn headings(tree: &Tree) -> Vec<String> {
     let second = tree.named(root, "h2");
     let words = first.chain(classed).chain(second).map(|id| tree.words(id));
     words.filter(|words| !words.is_empty() && words.split(' ').count() <= LONGEST).collect()
+}
+
+/// What a title calls itself, before or behind what it is about, lower case.
+const CALLED: [&str; 6] = ["review", "rezension", "buchkritik", "critique", "reseña", "recensie"];
+
+/// The work and who made it, if the title of a review says both: `Review: The Salt Road by Edda Marsh`.
+pub(super) fn work_and_makers(title: &str) -> Option<(&str, Vec<String>)> {
+    let says = |text: &str| CALLED.iter().any(|word| text.to_lowercase().contains(word));
+    let behind = title.split_once(": ").filter(|(head, _)| says(head)).map(|(_, rest)| rest);
+    let before = title.split_once(" review").or_else(|| title.split_once(" Review"));
+    let rest = behind.or(before.map(|(head, _)| head))?;
+    let (name, makers) = [" by ", " von "].iter().find_map(|by| rest.split_once(by))?;
+    let end =
+        [" – ", " — ", " - ", " | ", ": ", " ("].iter().filter_map(|end| makers.find(end)).min();
+    let makers = plain::names(makers.get(..end.unwrap_or(makers.len()))?)?;
+    let is_whole = makers.iter().all(|name| name.contains(' '));
+    let is_title =
+        name.starts_with(char::is_uppercase) && !says(name) && name.split(' ').count() <= 8;
+    let is_kind = ["A film", "A book", "A novel", "A movie"].contains(&name);
+    (is_whole && is_title && !is_kind).then_some((name, makers))
 }
 
 /// Letters and digits alone, in one case.
@@ -154,6 +175,24 @@ mod tests {
             "Rain review",
             Some("The Lantern"),
         );
+    }
+
+    #[test]
+    fn a_title_may_name_work_and_maker() {
+        let names = |title: &str| {
+            work_and_makers(title).map(|(name, makers)| format!("{name}/{}", makers.join("+")))
+        };
+        assert_eq!(
+            names("Rezension: Die Salzstraße von Edda Marsh").as_deref(),
+            Some("Die Salzstraße/Edda Marsh")
+        );
+        assert_eq!(
+            names("The Ash Keepers by Dorn Hale review – a slow burn").as_deref(),
+            Some("The Ash Keepers/Dorn Hale")
+        );
+        assert_eq!(names("Stand by Me review"), None);
+        assert_eq!(names("Review: A film by Ann Lee"), None);
+        assert_eq!(names("Three books by Ann Lee"), None);
     }
 
     #[test]
