@@ -154,6 +154,21 @@ fn keep_a_place(bencher: Bencher) {
     });
 }
 
+/// A page as newspapers have them: a text, and ten times as much menus and links around it.
+#[divan::bench]
+fn import_a_page_of_100_kb(bencher: Bencher) {
+    let body = made::drafts(1, 1500)[0].review.body.clone();
+    let paragraphs = format!("<p>{}</p>", body.replace("\n\n", "</p>\n<p>"));
+    let link = "<li class=\"nav-part\"><a href=\"/section/one\" data-track=\"menu\">A part of the paper</a></li>\n";
+    let menu = link.repeat((100_000 - paragraphs.len()) / link.len());
+    let text = format!(
+        "<!doctype html><html><head><title>Rain review | Lantern</title></head><body><nav><ul>{menu}</ul></nav>\
+         <article><h1>Rain review</h1>{paragraphs}</article></body></html>"
+    );
+    let source = Source { path: Path::new("a.html").to_owned(), text };
+    bencher.bench_local(|| read_source(&source, &Options::default()).len());
+}
+
 #[divan::bench(args = ["a.txt", "a.md"])]
 fn import_a_file_of_5_kb(bencher: Bencher, name: &str) {
     let text = made::drafts(1, 850)[0].review.body.clone();
