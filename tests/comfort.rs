@@ -253,6 +253,24 @@ fn no_first_column_ends_on_a_heading() {
 }
 
 #[test]
+fn a_heading_longer_than_a_column_is_read_all_the_same() {
+    let long = "a heading that goes on for some lines ".repeat(8);
+    let body = format!("Words.\n\n# {long}\n\n# {long}\n\nWords again.");
+    for height in 5..16 {
+        let mut test = Test::new(vec![review("Long", "Harbor", "Tom Okafor", "B+", &body)]);
+        test = test.size(162, height);
+        test.keys("<Enter>z");
+        for _ in 0..20 {
+            test.keys("j");
+            let page = test.app.reader().unwrap().page();
+            assert!(page.iter().any(|row| row.line.is_some()), "at {height} rows");
+        }
+        test.keys("G");
+        assert!(test.screen().contains("Words again."), "at {height} rows");
+    }
+}
+
+#[test]
 fn what_a_key_set_is_remembered() {
     let mut test = reading();
     let remembered = |test: &mut Test, keys: &str| {

@@ -229,15 +229,14 @@ impl Reader {
     fn fill_page(&mut self, top: Spot) {
         let height = self.page.height;
         self.page.top = top;
-        (self.page.rows, self.page.n_rows) = self.rows_from(top);
+        let mut laid = self.rows_from(top);
         // Only a page that the text does not fill can be too far down; so the end is not laid out before it is near.
-        if self.page.rows.len() < height {
+        if laid.rows.len() < height {
             self.page.top = self.last_top();
-            (self.page.rows, self.page.n_rows) = self.rows_from(self.page.top);
+            laid = self.rows_from(self.page.top);
         }
-        let n_before = self.page.rows.len();
-        Setting::keep_headings(&self.prose, &mut self.page.rows);
-        self.page.n_rows -= n_before - self.page.rows.len();
+        let laid = laid.without_last_heading(&self.prose);
+        (self.page.rows, self.page.n_rows) = (laid.rows, laid.n_rows);
         self.page.progress = self.measured_progress();
     }
 
