@@ -222,7 +222,7 @@ where
     I: IntoIterator<Item = Result<(Record, Facts)>>,
 {
     let Some(each) = format.each else {
-        return Err(Error::file(folder, format!("is a folder; {} is one file", format.name)));
+        return Err(Error::file(folder, format!("a folder; {} is one file", format.name)));
     };
     fs::create_dir_all(folder).map_err(|e| Error::io(folder, e))?;
     let (mut n_written, mut entries) = (0, Vec::new());

@@ -205,6 +205,12 @@ fn reviews_go_out_as_pages_a_book_and_citations() {
     assert_eq!(std::fs::read_dir(out("site")).unwrap().count(), 3);
     assert!(program.ok(&["show", &id, "--format", "html"]).starts_with("<!DOCTYPE html>"));
 
+    assert!(program.ok(&["import", &out("all.html")]).starts_with("2 same"));
+    let again = program.run(&["import", &out("site")]);
+    assert!(String::from_utf8(again.stdout).unwrap().starts_with("2 same, 1 file skipped"));
+    let said = program.fails(1, &["export", "--format", "csl", "--output", &out("folder/")]);
+    assert!(said.contains("csl is one file"), "{said}");
+
     program.ok(&["export", "--format", "epub", "--output", &out("all.epub")]);
     assert!(std::fs::read(out("all.epub")).unwrap().starts_with(b"PK"));
 

@@ -52,9 +52,7 @@ pub(super) fn export(desk: &mut Desk, args: &ExportArgs) -> Result<()> {
     }
     let now = (desk.around.now)();
     match &args.output {
-        Some(path)
-            if args.format.fills_folders() && wants_folder(args.format, path, rows.len()) =>
-        {
+        Some(path) if wants_folder(args.format, path, rows.len()) => {
             export::to_folder(args.format, records, path)?;
         }
         Some(path) => {

@@ -20,6 +20,7 @@ const STYLE: &str = include_str!("../../assets/export/page.css");
 /// Before the reviews on a page of several.
 pub(super) const OPEN: &str = concat!(
     "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\"/>\n",
+    "<meta name=\"generator\" content=\"anora-tui\"/>\n",
     "<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>Reviews</title>\n<style>\n",
     include_str!("../../assets/export/page.css"),
     "</style>\n</head>\n<body>\n"
@@ -45,18 +46,18 @@ pub fn page(record: &Record, facts: &Facts) -> String {
     }
     format!(
         "<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset=\"utf-8\"/>\n\
-        <meta name=\"viewport\" content=\"width=device-width\"/>\n<title>{}</title>\n{head}<style>\n{STYLE}</style>\n\
+        <meta name=\"generator\" content=\"anora-tui\"/>\n<meta name=\"viewport\" content=\"width=device-width\"/>\n<title>{}</title>\n{head}<style>\n{STYLE}</style>\n\
         </head>\n<body>\n{}{CLOSE}",
         escaped(&review.title.text),
         article(record, facts)
     )
 }
 
-/// A review as a part of a page, its metadata as schema.org has it before it. The text is in the page, not twice.
+/// A review as a part of a page. Before it stands all of it as schema.org has it, by which it comes back as it was.
 pub(super) fn article(record: &Record, facts: &Facts) -> String {
-    let facts = Facts { with_body: false, ..facts.clone() };
-    // The end of a script is the only thing that must not stand in one.
-    let data = review_to_json(record, &facts).to_string().replace("</", "<\\/");
+    let facts = Facts { with_body: true, ..facts.clone() };
+    // No tag of a text may end the script, or begin another.
+    let data = review_to_json(record, &facts).to_string().replace('<', "\\u003c");
     let (prose, shield) = text(record);
     format!(
         "<article id=\"{}\">\n<script type=\"application/ld+json\">{data}</script>\n{}{}</article>\n",
@@ -137,8 +138,12 @@ pub(super) fn index(entries: &[Entry]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::import::{Format, Options, Source, read_source};
     use crate::review::{ReadingState, ReviewId, Title, Work};
+    use crate::schema::arbitrary;
 
     fn record() -> Record {
         Record {
@@ -179,6 +184,27 @@ mod tests {
             assert!(page.contains(wanted), "{wanted}\n{page}");
         }
         assert_eq!(page.matches("<script").count(), 1, "{page}");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_exported_imports_back_the_same(record in arbitrary::record()) {
+            let text = page(&record, &Facts::default());
+            let options = Options { format: Format::named("html"), ..Options::default() };
+            let rows = read_source(&Source { path: "-".into(), text: text.clone() }, &options);
+            prop_assert_eq!(rows, vec![Ok(arbitrary::draft_of(record))], "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_page_of_several_holds_each_and_an_index_none() {
+        let read = |text: String| {
+            read_source(&Source { path: "a.html".into(), text }, &Options::default())
+        };
+        let several = [OPEN, &article(&record(), &Facts::default()).repeat(2), CLOSE].concat();
+        assert_eq!(read(several).into_iter().flatten().count(), 2);
+        let told = read(index(&[])).remove(0).unwrap_err().to_string();
+        assert_eq!(told, "a.html: leads to reviews, and holds none");
     }
 
     #[test]

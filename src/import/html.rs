@@ -7,6 +7,7 @@ mod clean;
 mod data;
 mod head;
 mod mhtml;
+mod own;
 mod page;
 mod people;
 mod saved;
@@ -40,6 +41,9 @@ pub(super) fn read(source: &Source) -> Rows {
 }
 
 fn read_page(source: &Source, markup: &str, saved_from: Option<String>) -> Rows {
+    if let Some(rows) = own::read(source, markup) {
+        return rows;
+    }
     match Tree::parse(markup) {
         Ok(tree) => {
             let saved_from = saved_from.or_else(|| saved::address(&tree));
