@@ -38,6 +38,12 @@ pub const PAGE_TOO_LARGE: &str = "a page larger than 8 MiB without its pictures"
 /// The most elements, texts and comments of a page; the longest in use have a tenth of it.
 pub const N_ELEMENTS: usize = 500_000;
 
+/// The most tags and stretches of text of a page: a flood of `<` that begin no tag is as many stretches.
+pub const N_TOKENS: usize = 2_000_000;
+
+/// Why a page with more is refused.
+pub const TOO_MANY_TOKENS: &str = "more than 2,000,000 tags and pieces of text";
+
 /// Why a page with more is refused.
 pub const TOO_MANY_ELEMENTS: &str = "more than 500,000 elements";
 

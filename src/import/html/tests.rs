@@ -39,6 +39,11 @@ fn markup_past_all_bounds_is_refused_or_read() {
         "iVBO".repeat(3_000_000)
     );
     assert_eq!(read(&source(pictures))[0].as_ref().unwrap().review.body, "Words.");
+    let flood = format!("<html><body>{}", "<".repeat(3_000_000));
+    assert_eq!(
+        read(&source(flood))[0].as_ref().unwrap_err().reason,
+        "more than 2,000,000 tags and pieces of text"
+    );
     let wide = format!("<html><body>{}", "<b></b>".repeat(600_000));
     assert_eq!(read(&source(wide))[0].as_ref().unwrap_err().reason, "more than 500,000 elements");
 }

@@ -37,7 +37,8 @@ impl Tree {
         }
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = TreeBuilder::new(Sink::new(), options);
-        let tokenizer = Tokenizer::new(Bounded { builder }, TokenizerOpts::default());
+        let tokenizer =
+            Tokenizer::new(Bounded { builder, n_tokens: Cell::new(0) }, TokenizerOpts::default());
         let input = BufferQueue::default();
         let mut rest = markup;
         while !rest.is_empty() {
@@ -47,13 +48,11 @@ impl Tree {
             input.push_back(StrTendril::from_slice(chunk));
             // It stops at scripts and at the name of an encoding, which are nothing to wait for here.
             while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-            if tokenizer.sink.builder.sink.is_full.get() {
-                return Err(limits::TOO_MANY_ELEMENTS);
-            }
+            tokenizer.sink.bounds()?;
         }
         tokenizer.end();
-        let sink = tokenizer.sink.builder.sink;
-        if sink.is_full.get() { Err(limits::TOO_MANY_ELEMENTS) } else { Ok(sink.tree.into_inner()) }
+        tokenizer.sink.bounds()?;
+        Ok(tokenizer.sink.builder.sink.tree.into_inner())
     }
 }
 
@@ -103,12 +102,29 @@ fn n_attributes(tag: &str) -> usize {
 /// through all open elements at every tag.
 struct Bounded {
     builder: TreeBuilder<Id, Sink>,
+    n_tokens: Cell<usize>,
+}
+
+impl Bounded {
+    /// Whether a limit is passed, and which.
+    fn bounds(&self) -> Result<(), &'static str> {
+        if self.builder.sink.is_full.get() {
+            Err(limits::TOO_MANY_ELEMENTS)
+        } else if self.n_tokens.get() > limits::N_TOKENS {
+            Err(limits::TOO_MANY_TOKENS)
+        } else {
+            Ok(())
+        }
+    }
 }
 
 impl TokenSink for Bounded {
     type Handle = Id;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
+        // What is said of errors in the markup is no part of it.
+        let is_error = matches!(token, Token::ParseError(_));
+        self.n_tokens.set(self.n_tokens.get() + usize::from(!is_error));
         let sink = &self.builder.sink;
         let is_start = matches!(&token, Token::TagToken(Tag { kind: TagKind::StartTag, .. }));
         let is_left_out = is_start && usize::from(sink.depth.get()) >= limits::PAGE_DEPTH;
