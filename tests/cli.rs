@@ -1,6 +1,5 @@
 //! The command line, with the real program: what it prints, what it changes, how it fails.
 
-use std::io::Write;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -69,14 +68,7 @@ fn a_bad_file_does_not_stop_the_run() {
 #[test]
 fn a_review_comes_in_on_a_pipe() {
     let program = Program::new();
-    let mut child = program
-        .command(&["import", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(NOTE.as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = program.piped(&["import", "-"], NOTE.as_bytes());
     assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1 new");
     assert_eq!(json(&program.ok(&["list", "--json"]))[0]["headline"], "Tide tables");
 }

@@ -46,16 +46,8 @@ fn an_archive_comes_in_as_its_folder_would_whatever_its_name() {
 
 #[test]
 fn an_archive_comes_in_by_a_pipe() {
-    use std::process::Stdio;
     let program = Program::new();
-    let mut child = program
-        .command(&["import", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child.stdin.take().unwrap().write_all(&packed(&[("one.md", ONE)])).unwrap();
-    let output = child.wait_with_output().unwrap();
+    let output = program.piped(&["import", "-"], &packed(&[("one.md", ONE)]));
     assert!(output.status.success());
     assert_eq!(titles(&program), ["One"]);
 }

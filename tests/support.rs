@@ -1,6 +1,7 @@
 //! What the tests share: reviews of their own, the app without a terminal, the program in folders of its own.
 
 use std::collections::VecDeque;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -247,6 +248,14 @@ impl Program {
         let mut command = Command::new(Self::path());
         command.args(args).env_clear().envs(self.variables()).stdin(Stdio::null());
         command
+    }
+
+    /// Runs a command line with bytes on standard input.
+    pub(crate) fn piped(&self, args: &[&str], bytes: &[u8]) -> Output {
+        let mut command = self.command(args);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(bytes).unwrap();
+        child.wait_with_output().unwrap()
     }
 
     /// Runs a command line.
