@@ -70,7 +70,7 @@ enum Command {
     Search(list::SearchArgs),
     /// Print a review
     Show(show::ShowArgs),
-    /// Write reviews out in a form that can be read in again
+    /// Write reviews out: to come back in as they were, to be read elsewhere, or to be cited
     Export(export::ExportArgs),
     /// Write what was highlighted and noted, with whose words they are
     Highlights(highlights::HighlightsArgs),

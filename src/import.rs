@@ -1,8 +1,9 @@
 //! Import: files of any format become drafts, a few files in memory at a time.
 //!
 //! A file is found ([`walk`]), decoded to UTF-8 once ([`decode`]), told by its extension or its text which [`Format`] it
-//! has, and read into rows; an archive is read as the folder of its members (`archive`). Every row is then finished the same way ([`finish`]): sanitized, titled, tagged. A bad row
-//! does not stop its file and a bad file does not stop the run; both are [`ImportError`]s among the drafts.
+//! has, and read into rows; an archive is read as the folder of its members (`archive`). Every row is then finished the
+//! same way ([`finish`]): sanitized, titled, tagged. A bad row does not stop its file and a bad file does not stop the
+//! run; both are [`ImportError`]s among the drafts.
 //!
 //! ```
 //! use anora_tui::import::{Options, Source, read_source};

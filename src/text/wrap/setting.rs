@@ -216,7 +216,8 @@ impl Setting {
         Some(self.table(prose, block).map_or(plain, Table::rule))
     }
 
-    /// Takes a heading, or the head of a table, off the foot of a page, where the text goes on after it: its lines are read with what follows.
+    /// Takes a heading, or the head of a table, off the foot of a page, where the text goes on after it: its lines are
+    /// read with what follows.
     pub fn keep_headings(prose: &Prose, rows: &mut Vec<Row>) {
         let kind = |row: &Row| prose.blocks.get(row.block).map(|block| block.kind);
         let is_heading =
