@@ -185,3 +185,20 @@ proptest! {
         prop_assert_eq!(cells(&covered), cells(&bare), "\n{:#?}\n{:#?}", covered, bare);
     }
 }
+
+#[test]
+fn the_sentence_at_the_top_stays_when_a_second_column_comes_back() {
+    // Somewhere among these the first column ends on the heading, and the rows that fill it push the end off the page.
+    for (n_before, n_after) in (4..10).flat_map(|n| (6..10).map(move |m| (n, m))) {
+        let before = "Before it.\n\n".repeat(n_before);
+        let after = "After it.\n\n".repeat(n_after);
+        let body = format!("{before}# The heading\n\n{after}");
+        let drafts = vec![review("Waves", "Harbor", "Tom Okafor", "B+", &body)];
+        let mut test = Test::new(drafts).size(80, 24);
+        test.keys("<Enter>z").keys(&"j".repeat(24));
+        for turn in [Turn::Size(1, 14), Turn::Size(158, 19)] {
+            take(&mut test, &turn);
+            assert!(is_at_top(&test), "{n_before} {n_after} {turn:?}\n{}", test.screen());
+        }
+    }
+}

@@ -197,12 +197,7 @@ impl Reader {
         }
         self.page.height = height;
         if measure == self.page.measure {
-            // A blank row at the top stays there; a top that the end of the text had pushed up does not.
-            if self.setting.place_of(&self.prose, self.page.top) == self.place {
-                self.fill_page(self.page.top);
-            } else {
-                self.lay_out();
-            }
+            self.lay_out_again();
         } else {
             self.page.measure = measure;
             let manner = self.setting.manner();
@@ -223,6 +218,16 @@ impl Reader {
     fn lay_out(&mut self) {
         let top = self.setting.spot_of(&self.prose, self.place);
         self.fill_page(top);
+    }
+
+    /// Makes the page anew where the rows are the same but not the room for them: a blank row at the top stays there, a
+    /// top that the end of the text had pushed up does not.
+    fn lay_out_again(&mut self) {
+        if self.setting.place_of(&self.prose, self.page.top) == self.place {
+            self.fill_page(self.page.top);
+        } else {
+            self.lay_out();
+        }
     }
 
     /// Makes the page from a row on, or from as near to it as the end of the text allows.

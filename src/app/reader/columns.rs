@@ -33,7 +33,7 @@ impl Reader {
     pub fn fold(&mut self, at: Option<usize>) {
         if self.page.fold != at {
             self.page.fold = at;
-            self.fill_page(self.page.top);
+            self.lay_out_again();
         }
     }
 
