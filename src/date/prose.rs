@@ -4,32 +4,62 @@ use std::ops::Range;
 
 use super::Date;
 
-/// The months as English, German, French and Spanish name and shorten them, lower case, January first.
+/// The months as they are named and shortened, lower case, January first: in the languages of western Europe, then as
+/// the languages of the north, the east and the south write them behind a day.
 #[rustfmt::skip]
 const NAMES: [&[&str]; 12] = [
-    &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene"],
-    &["february", "feb", "febr", "februar", "février", "fevrier", "févr", "fév", "febrero"],
-    &["march", "mar", "märz", "maerz", "mrz", "mars", "marzo"],
-    &["april", "apr", "avril", "avr", "abril", "abr"],
-    &["may", "mai", "mayo"],
-    &["june", "jun", "juni", "juin", "junio"],
-    &["july", "jul", "juli", "juillet", "juil", "julio"],
-    &["august", "aug", "août", "aout", "agosto", "ago"],
-    &["september", "sep", "sept", "septembre", "septiembre", "setiembre"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre"],
-    &["november", "nov", "novembre", "noviembre"],
-    &["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic"],
+    &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "janeiro", "januari", "ianuarie", "gener",
+      "stycznia", "ledna", "января", "янв", "січня", "ocak", "tammikuuta", "január", "ιανουαρίου"],
+    &["february", "feb", "febr", "februar", "février", "fevrier", "févr", "fév", "febrero", "febbraio", "fevereiro", "fev", "februari", "februarie", "febrer",
+      "lutego", "února", "февраля", "фев", "февр", "лютого", "şubat", "helmikuuta", "február", "φεβρουαρίου"],
+    &["march", "mar", "märz", "maerz", "mrz", "mars", "marzo", "março", "maart", "mrt", "marts", "martie", "març",
+      "března", "марта", "мар", "березня", "maaliskuuta", "március", "μαρτίου"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "aprilie",
+      "kwietnia", "dubna", "апреля", "апр", "квітня", "nisan", "huhtikuuta", "április", "απριλίου"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "maj", "maig",
+      "května", "мая", "травня", "mayıs", "toukokuuta", "május", "μαΐου"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "iunie", "juny",
+      "czerwca", "června", "июня", "июн", "червня", "haziran", "kesäkuuta", "június", "ιουνίου"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "iulie", "juliol",
+      "lipca", "července", "июля", "июл", "липня", "temmuz", "heinäkuuta", "július", "ιουλίου"],
+    &["august", "aug", "août", "aout", "agosto", "augustus", "augusti", "agost",
+      "sierpnia", "srpna", "августа", "авг", "серпня", "ağustos", "elokuuta", "augusztus", "αυγούστου"],
+    &["september", "sep", "sept", "septembre", "septiembre", "setiembre", "settembre", "sett", "setembro", "septembrie", "setembre",
+      "września", "září", "сентября", "сен", "сент", "вересня", "eylül", "syyskuuta", "szeptember", "σεπτεμβρίου"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "octombrie",
+      "października", "října", "октября", "окт", "жовтня", "ekim", "lokakuuta", "október", "οκτωβρίου"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "noiembrie",
+      "listopada", "listopadu", "листопада", "ноября", "ноя", "нояб", "kasım", "marraskuuta", "νοεμβρίου"],
+    &["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dicembre", "dezembro", "desember", "decembrie", "desembre",
+      "grudnia", "prosince", "декабря", "дек", "грудня", "aralık", "joulukuuta", "δεκεμβρίου"],
+];
+
+/// Short forms that are words as well, with their months: they name one only between a day and a year (`24 set 2018`).
+const BETWEEN: [(&str, u8); 10] = [
+    ("gen", 1),
+    ("marca", 3),
+    ("marco", 3),
+    ("mart", 3),
+    ("mag", 5),
+    ("maja", 5),
+    ("ago", 8),
+    ("set", 9),
+    ("out", 10),
+    ("des", 12),
 ];
 
 /// What may stand between a day and its month, or a month and its year: `8th of October`, `8 de octubre de 2024`.
 const JOINTS: [&str; 11] = ["st", "nd", "rd", "th", "er", "º", "ª", "of", "the", "de", "del"];
+
+/// The name of a month is no longer, in bytes.
+const LONGEST: usize = 24;
 
 /// The years that a date in prose may have; `in March 1200 people` names none.
 const YEARS: std::ops::RangeInclusive<i16> = 1850..=2100;
 
 impl Date {
     /// The first date in a text, to the day or to the month: `Oct. 8, 2024`, `2 March 2025`, `8. Oktober 2024`,
-    /// `le 8 octobre 2024`, `8 de octubre de 2024`, `2024-11-02`, `2024年11月2日`, `March 2025`.
+    /// `le 8 octobre 2024`, `8 de octubre de 2024`, `8 октября 2024`, `2024-11-02`, `2024年11月2日`, `March 2025`.
     ///
     /// `18/10/2024` is read because only one order is possible; `10/08/2024` is ambiguous and none. A year alone is
     /// no date here.
@@ -45,7 +75,8 @@ impl Date {
             let (date, n) = numeric(rest)
                 .or_else(|| ideographic(rest))
                 .or_else(|| day_first(rest))
-                .or_else(|| month_first(rest))?;
+                .or_else(|| month_first(rest))
+                .or_else(|| year_first(rest))?;
             Some((date, rest.first()?.start..rest.get(n - 1)?.end))
         })
     }
@@ -79,12 +110,18 @@ impl Token<'_> {
 
     /// The month it names, 1 to 12.
     fn month(&self) -> Option<u8> {
-        if self.is_number || self.text.len() > 12 {
+        if self.is_number || self.text.len() > LONGEST {
             return None;
         }
         let word = self.text.to_lowercase();
         let at = NAMES.iter().position(|names| names.contains(&word.as_str()))?;
         u8::try_from(at + 1).ok()
+    }
+
+    /// The month it names behind a day.
+    fn month_behind_day(&self) -> Option<u8> {
+        let is_between = |row: &&(&str, u8)| self.text.eq_ignore_ascii_case(row.0);
+        self.month().or_else(|| BETWEEN.iter().find(is_between).map(|row| row.1))
     }
 
     /// Whether it goes on with what the token before began.
@@ -139,12 +176,13 @@ fn numeric(rest: &[Token<'_>]) -> Option<(Date, usize)> {
     Date::day(year, month, day).map(|date| (date, 3))
 }
 
-/// `2024年11月2日`.
+/// `2024年11月2日`, `2024년 11월 2일`.
 fn ideographic(rest: &[Token<'_>]) -> Option<(Date, usize)> {
     let [year, y, month, m, day, d, ..] = rest else { return None };
-    let is_marked =
-        |token: &Token<'_>, mark: char| token.before.is_empty() && token.text.starts_with(mark);
-    let fits = is_marked(y, '年') && is_marked(m, '月') && is_marked(d, '日');
+    let is_marked = |token: &Token<'_>, marks: [char; 2]| {
+        token.before.is_empty() && token.text.starts_with(marks)
+    };
+    let fits = is_marked(y, ['年', '년']) && is_marked(m, ['月', '월']) && is_marked(d, ['日', '일']);
     let date = Date::day(year.year()?, month.small()?, day.small()?)?;
     fits.then_some((date, 6))
 }
@@ -153,9 +191,17 @@ fn ideographic(rest: &[Token<'_>]) -> Option<(Date, usize)> {
 fn day_first(rest: &[Token<'_>]) -> Option<(Date, usize)> {
     let day = rest.first()?.small()?;
     let at = past_joints(rest, 1)?;
-    let month = rest.get(at)?.month()?;
+    let month = rest.get(at)?.month_behind_day()?;
     let at = past_joints(rest, at + 1)?;
     Date::day(rest.get(at)?.year()?, month, day).map(|date| (date, at + 1))
+}
+
+/// `2024. október 8.`, `2024 October 8`.
+fn year_first(rest: &[Token<'_>]) -> Option<(Date, usize)> {
+    let [year, month, day, ..] = rest else { return None };
+    let is_near = month.is_near() && day.is_near();
+    let date = Date::day(year.year()?, month.month()?, day.small()?)?;
+    is_near.then_some((date, 3))
 }
 
 /// `October 8th, 2024`, `October 2024`, `octubre de 2024`.
@@ -211,6 +257,33 @@ mod tests {
         check("publié en février 2020", Some("2020-02"));
         check("8 de octubre de 2024", Some("2024-10-08"));
         check("2024年11月2日", Some("2024-11-02"));
+    }
+
+    #[test]
+    fn dates_of_other_languages_are_read() {
+        check("Seg, 24 Set 2018 20:42:00 -0300", Some("2018-09-24"));
+        check("sex, 14 nov 2025", Some("2025-11-14"));
+        check("14 de março de 2021", Some("2021-03-14"));
+        check("giovedì 3 ottobre 2019", Some("2019-10-03"));
+        check("zondag 2 maart 2025", Some("2025-03-02"));
+        check("den 8 augusti 2024", Some("2024-08-08"));
+        check("8. desember 2024", Some("2024-12-08"));
+        check("8 października 2024", Some("2024-10-08"));
+        check("5 maja 2020", Some("2020-05-05"));
+        check("8 октября 2024 г.", Some("2024-10-08"));
+        check("8. lokakuuta 2024", Some("2024-10-08"));
+        check("8 Ekim 2024", Some("2024-10-08"));
+        check("2024. október 8.", Some("2024-10-08"));
+        check("2024년 11월 2일", Some("2024-11-02"));
+    }
+
+    #[test]
+    fn words_that_are_also_short_for_months_name_none_by_themselves() {
+        check("it came out 2019", None);
+        check("two years ago 2019 began", None);
+        check("the next gen 2024", None);
+        check("un des 2020 livres", None);
+        check("Marco 2020", None);
     }
 
     #[test]
