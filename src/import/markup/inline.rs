@@ -267,7 +267,7 @@ impl Line<'_> {
             index.and_then(|index| self.targets.get(index)).map_or("", String::as_str)
         };
         let (open, close) = match wrap {
-            Wrap::Style(style) if self.takes_marks(style, &range, is_first) => {
+            Wrap::Style(style) if self.takes_marks(style, &range, inner, is_first) => {
                 (style.mark.to_owned(), style.mark.to_owned())
             }
             Wrap::Style(style) => (style.tag.to_owned(), style.end.to_owned()),
@@ -292,16 +292,21 @@ impl Line<'_> {
 
     /// Whether marks around these runs are sure to be read as marks, not as text nor the other way round: they stand
     /// between spaces and words, or between words and signs, and beside no other mark that does not begin with them.
-    fn takes_marks(&self, style: &Style, range: &Range<usize>, is_first: bool) -> bool {
+    fn takes_marks(&self, style: &Style, range: &Range<usize>, inner: Look, is_first: bool) -> bool {
         let marked = Look::EMPHASIS | Look::STRONG | Look::STRUCK;
-        let is_plain = |run: &&Run| run.look == Look::default().with(run.look.styles & marked);
-        let text = |at: usize| self.runs.get(at).map(|run| run.text.as_str());
+        let within = Look { link: inner.link, ..Look::default() };
+        let is_plain = |run: &&Run| run.look == within.with(run.look.styles & marked);
         let letter = |at: usize| self.runs.get(at).filter(is_plain).map(|run| run.text.as_str());
         let first = letter(range.start).and_then(|text| text.chars().next());
         let last = letter(range.end - 1).and_then(|text| text.chars().next_back());
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let before = self.out.chars().next_back();
-        let after = text(range.end).and_then(|text| text.chars().next());
+        // Where the words of a link end, its bracket stands.
+        let after = match self.runs.get(range.end).filter(|run| run.look.link == inner.link) {
+            Some(run) => run.text.chars().next(),
+            None if inner.link.is_some() => Some(']'),
+            None => self.runs.get(range.end).and_then(|run| run.text.chars().next()),
+        };
         let is_open = is_first && self.out.ends_with(['*', '~']);
         !self.is_html
             && !style.mark.is_empty()

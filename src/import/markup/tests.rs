@@ -31,6 +31,12 @@ fn words_keep_their_look() {
         "[a \\]](<https://a.example/x_(y)>)!b",
     );
     check("So<a href=\"https://a.example\">!</a>", "So[!](https://a.example)");
+    let link = |words: &str| format!("<a href='https://a.example'>{words}</a>");
+    check(&link("<b>loud</b>"), "[**loud**](https://a.example)");
+    check(&link("all <i>Flow</i>"), "[all *Flow*](https://a.example)");
+    check(&link("<i>Flow</i>s"), "[<em>Flow</em>s](https://a.example)");
+    check(&format!("<b>{}</b>", link("loud")), "[**loud**](https://a.example)");
+    check(&format!("<b>so {}</b>x", link("loud")), "<strong>so [loud](https://a.example)</strong>x");
 }
 
 #[test]
