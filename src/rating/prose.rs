@@ -47,6 +47,49 @@ const GIVING: [&str; 10] =
 /// Words that may follow a rating within its sentence; any other makes it a share ("9 out of 10 people").
 const FOLLOWING: [&str; 6] = ["because", "for", "from", "imo", "overall", "rating"];
 
+/// Whose numbers are not the critic's: words before them on their line, and words behind them.
+const CROWDS: [&str; 22] = [
+    "audience",
+    "average",
+    "community",
+    "critics",
+    "imdb",
+    "leser",
+    "letterboxd",
+    "metacritic",
+    "metascore",
+    "nutzer",
+    "opencritic",
+    "reader",
+    "readers",
+    "spectateurs",
+    "tmdb",
+    "tomatometer",
+    "tomatoes",
+    "user",
+    "users",
+    "usuarios",
+    "viewers",
+    "zuschauer",
+];
+const COUNTS: [&str; 12] = [
+    "avis",
+    "bewertungen",
+    "critics",
+    "ratings",
+    "readers",
+    "reviews",
+    "stimmen",
+    "users",
+    "viewers",
+    "votes",
+    "votos",
+    "voters",
+];
+
+/// How far behind a rating it is looked who gave it, in characters.
+const CROWD_REACH: usize = 24;
+
 /// A rating found, and how much its place says for it.
 struct Found {
     rating: Rating,
@@ -66,6 +109,9 @@ pub(super) fn find(text: &str) -> Option<Rating> {
         let Some((scanned, strength)) = statement(before, after) else { continue };
         let length = after.len() - scanned.rest.len();
         read_to = at + length;
+        if is_crowds(before, scanned.rest) {
+            continue;
+        }
         let notation = after.get(..length).unwrap_or(after).trim().to_owned();
         let rating = Rating { notation, mark: scanned.mark };
         match &mut best {
@@ -77,6 +123,20 @@ pub(super) fn find(text: &str) -> Option<Rating> {
         }
     }
     best.filter(|found| !found.is_contradicted).map(|found| found.rating)
+}
+
+/// Whether a rating is that of many: `Users: 2.1/5 (9 votes)`.
+fn is_crowds(before: &str, rest: &str) -> bool {
+    let cut = before.len().saturating_sub(LABEL_REACH);
+    let near = (cut..=before.len()).find_map(|at| before.get(at..)).unwrap_or_default();
+    let line = near.rsplit(['\n', '.', '!', '?', ';', ',', '|']).next().unwrap_or_default();
+    let behind: String = rest.chars().take_while(|c| *c != '\n').take(CROWD_REACH).collect();
+    let has = |text: &str, words: &[&str]| {
+        let lower = text.to_lowercase();
+        lower.split(|c: char| !c.is_alphabetic()).any(|word| words.contains(&word))
+    };
+    let is_label = line.trim_end_matches(['*', '_', ' ', '(']).ends_with([':', '-', '–', '—', '=']);
+    is_label && has(line, &CROWDS) || behind.contains('(') && has(&behind, &COUNTS)
 }
 
 fn says_the_same(one: &Rating, other: &Rating) -> bool {

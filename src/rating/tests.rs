@@ -307,6 +307,15 @@ fn check_prose(text: &str, expected: Option<&str>) {
 }
 
 #[test]
+fn the_numbers_of_a_crowd_are_not_the_critic_s() {
+    check_prose("Users: 2.1/5", None);
+    check_prose("It came out. Audience score - 8/10", None);
+    check_prose("I saw it twice: 8/10 (1,204 votes)", None);
+    check_prose("IMDb: 5.7/10\n\nMy rating: 8/10", Some("8/10"));
+    check_prose("The audience laughed, and so did I: 8/10", Some("8/10"));
+}
+
+#[test]
 fn a_statement_is_found_in_prose() {
     check_prose("Rating: 3.5/5", Some("3.5/5"));
     check_prose("**Rating:** 3.5/5", Some("3.5/5"));
