@@ -182,7 +182,8 @@ fn ideographic(rest: &[Token<'_>]) -> Option<(Date, usize)> {
     let is_marked = |token: &Token<'_>, marks: [char; 2]| {
         token.before.is_empty() && token.text.starts_with(marks)
     };
-    let fits = is_marked(y, ['年', '년']) && is_marked(m, ['月', '월']) && is_marked(d, ['日', '일']);
+    let fits =
+        is_marked(y, ['年', '년']) && is_marked(m, ['月', '월']) && is_marked(d, ['日', '일']);
     let date = Date::day(year.year()?, month.small()?, day.small()?)?;
     fits.then_some((date, 6))
 }

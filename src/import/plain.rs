@@ -19,12 +19,13 @@ mod notice;
 mod outline;
 mod page;
 mod pattern;
+mod score;
 
 use std::path::Path;
 
 use self::furniture::Furniture;
 use self::page::{Page, Para, Role};
-use crate::review::{Draft, Review, Title};
+use crate::review::{Draft, Review, Title, WorkKind};
 
 /// A title made here is no longer than this, in characters.
 const LONGEST_MADE: usize = 80;
@@ -42,6 +43,7 @@ pub fn read(text: &str, path: &Path) -> Draft {
     ending::cut(&mut page, &furniture);
     facts::take(&mut page);
     masthead::read(&mut page, &furniture);
+    score::read(&mut page);
     ending::trim(&mut page, &furniture);
     restore_if_empty(&mut page);
     outline::mark(&mut page);
@@ -73,6 +75,11 @@ pub(super) fn read_article(
     }
     *review = page.review;
     are_kept
+}
+
+/// The kind of thing that most nouns in some texts name, if any does.
+pub(super) fn kind<'a>(texts: impl Iterator<Item = &'a str>) -> Option<WorkKind> {
+    naming::kind(texts)
 }
 
 /// The names in a list of nothing but names: `Ann Lee and Bo Ek`.

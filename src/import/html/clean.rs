@@ -23,10 +23,14 @@ const NAMES: [&str; 6] = ["nav", "button", "input", "label", "fieldset", "dialog
 /// What has more of the letters of a page than this is its text whatever it is called, in percent.
 const MOST: usize = 30;
 
+/// No more tags of a page are looked at.
+const MOST_TAGS: usize = 200;
+
 /// Takes what is not text out of a page.
 pub(super) fn page(tree: &mut Tree) {
     let most = tree.n_letters(tree.root()) * MOST / 100;
-    let found: Vec<Id> = tree.elements(tree.root()).filter(|&id| is_foreign(tree, id)).collect();
+    let found = tree.elements(tree.root()).filter(|&id| is_foreign(tree, id));
+    let found: Vec<Id> = found.chain(tags(tree)).collect();
     for id in found {
         if tree.n_letters(id) <= most && tree.named(id, "h1").next().is_none() {
             tree.remove(id);
@@ -43,6 +47,27 @@ fn is_foreign(tree: &Tree, id: Id) -> bool {
         || tree.attribute(id, "aria-hidden") == Some("true") && tree.n_letters(id) < 200
         || name == "aside" && is_of_links(tree, id)
         || !is_frame && classes.into_iter().any(says_foreign)
+}
+
+/// Lists of nothing but tags: the outermost elements around `rel=tag` of whose letters most are such links.
+fn tags(tree: &Tree) -> Vec<Id> {
+    let is_tag = |&id: &Id| {
+        let rels = tree.attribute(id, "rel").unwrap_or_default();
+        rels.split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("tag"))
+    };
+    let is_list = |&id: &Id| {
+        let (tags, others): (Vec<Id>, Vec<Id>) = tree.named(id, "a").partition(is_tag);
+        let letters = |links: &[Id]| links.iter().map(|&link| tree.n_letters(link)).sum::<usize>();
+        let is_frame = matches!(tree.name(id), "html" | "body" | "main" | "article" | "section");
+        !is_frame && others.len() <= tags.len() && letters(&tags) * 10 >= tree.n_letters(id) * 6
+    };
+    let mut found: Vec<Id> = Vec::new();
+    for link in tree.named(tree.root(), "a").filter(is_tag).take(MOST_TAGS) {
+        if !tree.ancestors(link).any(|at| found.contains(&at)) {
+            found.extend(tree.ancestors(link).take_while(is_list).last());
+        }
+    }
+    found
 }
 
 /// Whether names of classes say that something is not text.
@@ -102,6 +127,14 @@ mod tests {
         check("<span class='screen-reader-text'>PART</span>", false);
         check("<aside><a href=x>PART and more</a></aside>", false);
         check("<nav>PART</nav>", false);
+        check(
+            "<ul><li><a rel=tag href=x>PART</a></li><li><a rel=tag href=y>drama</a></li></ul>",
+            false,
+        );
+        check(
+            "<p>Tags: <a rel='category tag' href=x>PART of many</a>, <a rel=tag href=y>drama</a></p>",
+            false,
+        );
     }
 
     #[test]
@@ -109,6 +142,7 @@ mod tests {
         check("<div class='post-body shared'>PART</div>", true);
         check("<aside>PART of a verdict, said in words</aside>", true);
         check("<p class='author-says'>PART</p>", true);
+        check("<p>PART of a sentence with <a rel=tag href=x>one</a> tag among its words</p>", true);
         check("<div class='related'><h1>PART</h1></div>", true);
         let long = format!("<div class='social'>PART {}</div>", "and more of the text ".repeat(40));
         check(&long, true);

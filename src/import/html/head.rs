@@ -2,6 +2,7 @@
 
 use super::address::{self, Base};
 use super::people;
+use super::title::folded;
 use super::tree::{Id, Tree};
 use crate::date::Date;
 use crate::schema::loose;
@@ -104,17 +105,18 @@ impl Head {
         let mut titles: Vec<String> =
             TITLES.iter().filter_map(|name| metas.first(&[name])).collect();
         let window = tree.named(tree.root(), "title").find(|&id| !is_drawn(tree, id));
-        titles.extend(window.map(|id| one_line(&tree.verbatim(id))));
+        let window = window.map(|id| one_line(&tree.verbatim(id)));
+        titles.extend(window.clone());
         titles.retain(|title| !title.is_empty());
         let date = DATES.iter().find_map(|name| date(&metas.first(&[name])?));
         Self {
             titles,
-            site: site.filter(|site| !loose::is_address(site)),
-            authors: authors(tree, &metas),
+            authors: authors(tree, &metas, [site.as_deref(), window.as_deref()]),
             date: date.or_else(|| date_shown(tree)).or_else(|| address.and_then(date_of_path)),
             language: language(tree, &metas),
             description: metas.first(&["og:description", "description", "twitter:description"]),
             keywords: keywords(tree, &metas),
+            site: site.filter(|site| !loose::is_address(site)),
         }
     }
 }
@@ -168,9 +170,18 @@ fn has_rel(tree: &Tree, id: Id, rel: &str) -> bool {
 }
 
 /// Who wrote it: by metadata, by links that say so, by the class of a line.
-fn authors(tree: &Tree, metas: &Metas) -> Vec<String> {
-    let stated =
-        AUTHORS.iter().map(|name| metas.all(name).flat_map(people::named).collect::<Vec<_>>());
+///
+/// A site that names itself names nobody, and hides nobody: its name ends the window's title too.
+fn authors(tree: &Tree, metas: &Metas, sites: [Option<&str>; 2]) -> Vec<String> {
+    let [site, window] = sites.map(|site| site.map(folded).unwrap_or_default());
+    let is_site = |name: &String| {
+        let name = folded(name);
+        name == site || window.len() > name.len() && window.ends_with(&name)
+    };
+    let stated = AUTHORS.iter().map(|name| {
+        let values = metas.all(name).flat_map(|value| people::stated(name, value));
+        values.filter(|name| !is_site(name)).collect::<Vec<_>>()
+    });
     if let Some(names) = stated.into_iter().find(|names| !names.is_empty()) {
         return names;
     }
@@ -184,7 +195,11 @@ fn authors(tree: &Tree, metas: &Metas) -> Vec<String> {
     let lines = linked.chain(marked).chain(classed).map(|id| tree.words(id));
     let mut short = lines.filter(|line| line.split(' ').count() <= LONGEST_BYLINE);
     short
-        .find_map(|line| Some(people::in_byline(&line)).filter(|names| !names.is_empty()))
+        .find_map(|line| {
+            let names: Vec<String> =
+                people::in_byline(&line).into_iter().filter(|name| !is_site(name)).collect();
+            Some(names).filter(|names| !names.is_empty())
+        })
         .unwrap_or_default()
 }
 
@@ -200,6 +215,16 @@ fn is_aside(tree: &Tree, id: Id) -> bool {
     })
 }
 
+/// Whether a date is that of a work or a person: in a box of facts, in what is reviewed, or classed as a birthday.
+fn is_of_work(tree: &Tree, id: Id) -> bool {
+    let is_born = ["bday", "dtstart", "dtend"].iter().any(|class| tree.has_class(id, class));
+    let is_box = |at: Id| {
+        tree.attribute(at, "itemprop") == Some("itemReviewed")
+            || tree.classes(at).any(|class| class.to_ascii_lowercase().contains("infobox"))
+    };
+    is_born || tree.ancestors(id).any(is_box)
+}
+
 /// A date as metadata writes it.
 pub(super) fn date(text: &str) -> Option<Date> {
     let digits = text.get(..8).filter(|head| head.bytes().all(|b| b.is_ascii_digit()));
@@ -213,7 +238,9 @@ fn date_shown(tree: &Tree) -> Option<Date> {
     let root = tree.root();
     let marked =
         tree.elements(root).filter(|&id| tree.attribute(id, "itemprop") == Some("datePublished"));
-    let times = || tree.named(root, "time").filter(|&id| !is_aside(tree, id));
+    let marked = marked.filter(|&id| !is_of_work(tree, id));
+    let times =
+        || tree.named(root, "time").filter(|&id| !is_aside(tree, id) && !is_of_work(tree, id));
     let is_first = |&id: &Id| {
         tree.attribute(id, "pubdate").is_some()
             || tree.classes(id).any(|class| class.to_ascii_lowercase().contains("publish"))
@@ -226,6 +253,7 @@ fn date_shown(tree: &Tree) -> Option<Date> {
     let classed = TIMES.iter().flat_map(|class| {
         tree.elements(root).filter(move |&id| tree.has_class(id, class) && !is_aside(tree, id))
     });
+    let classed = classed.filter(|&id| !is_of_work(tree, id));
     let mut short = classed.filter(|&id| tree.words(id).split(' ').count() <= LONGEST_BYLINE);
     stated.find_map(read).or_else(|| short.find_map(read))
 }

@@ -9,7 +9,7 @@ use super::data::{Data, Object};
 use super::head::{self, Head};
 use super::text::{self, Block};
 use super::tree::{Id, Tree};
-use super::{article, blocks, clean, people, stars, title};
+use super::{article, blocks, book, clean, people, stars, title};
 use crate::rating::{Mark, Rating};
 use crate::review::{Draft, Review, Title, Work, WorkKind};
 use crate::schema;
@@ -181,30 +181,87 @@ impl Page {
 
     /// Reads what the paragraphs say of the review, and which of them are text.
     fn read(&self, review: &mut Review, blocks: &mut Vec<Block>) {
+        let words: Vec<String> = blocks.iter().map(|block| block.words.clone()).collect();
+        let unsaid = self.unsaid(review, &words);
+        if review.work.name.is_empty() && unsaid.is_none() {
+            book::read(review, blocks);
+        }
         let is_stated = !review.work.name.is_empty();
-        let words = blocks.iter().map(|block| block.words.clone()).collect();
-        let are_kept = plain::read_article(review, words, self.is_review(review));
+        let are_kept = plain::read_article(review, words.clone(), self.is_review(review));
         // `Review: Marsh - The Salt Road` names two, and says not which of them is the work.
         let is_open = ["-", "–"]
             .iter()
             .any(|bar| review.title.text.contains(&format!(": {} {bar} ", review.work.name)));
-        if is_open && !is_stated {
+        if is_open && !is_stated && review.work.creators.is_empty() {
             review.work.name.clear();
+        }
+        if let Some(stated) = unsaid.filter(|stated| !is_better(&review.work.name, stated, &words))
+        {
+            review.work = stated;
         }
         if are_kept.contains(&true) {
             let mut are_kept = are_kept.into_iter();
             blocks.retain(|block| are_kept.next().unwrap_or(true) || block.is_markup());
         }
-        name_maker(review);
+        let is_by = name_maker(review);
+        self.tell_kind(review, &words, is_by);
+    }
+
+    /// Takes out the work that the data names where neither title nor text says its name: a shop's or another's name for
+    /// it. They may say better.
+    fn unsaid(&self, review: &mut Review, words: &[String]) -> Option<Work> {
+        let name = title::folded(&review.work.name);
+        let is_said = |text: &str| title::folded(text).contains(&name);
+        let is_unsaid = !name.is_empty()
+            && self.is_review(review)
+            && !is_said(&review.title.text)
+            && !words.iter().any(|text| is_said(text));
+        is_unsaid.then(|| std::mem::take(&mut review.work))
+    }
+
+    /// What kind of thing the work is, where the data does not say: what title, address, tags and text call it, else a
+    /// book if it is `by` somebody, else anything.
+    fn tell_kind(&self, review: &mut Review, words: &[String], is_by: bool) {
+        let has_type = |value: &Value| {
+            let item = value.get("itemReviewed").unwrap_or(value);
+            let item = item.as_array().and_then(|several| several.first()).unwrap_or(item);
+            item.get("@type").is_some()
+        };
+        let is_stated = review.work.kind != WorkKind::Movie
+            || self.data.reviews.iter().any(|object| {
+                object.value.get("itemReviewed").is_some() && has_type(&object.value)
+            })
+            || self.data.works.iter().any(has_type);
+        if is_stated || review.work.name.is_empty() {
+            return;
+        }
+        let address = self.address.as_deref().unwrap_or_default().replace(['/', '-', '_'], " ");
+        let texts = [review.title.text.as_str(), &address].into_iter();
+        let texts = texts.chain(review.keywords.iter().map(String::as_str));
+        let told = plain::kind(texts.chain(words.iter().map(String::as_str)));
+        let other = if is_by { WorkKind::Book } else { WorkKind::Product };
+        review.work.kind = told.unwrap_or(other);
     }
 
     /// Whether the page says that it is a review. Of any other, it would be guessed what it is about.
     fn is_review(&self, review: &Review) -> bool {
         let says = |text: &str| {
             let text = text.to_lowercase();
-            ["review", "kritik", "rezension", "critique", "crítica", "reseña", "recensi"]
-                .iter()
-                .any(|word| text.contains(word))
+            [
+                "review",
+                "kritik",
+                "rezension",
+                "critique",
+                "crítica",
+                "critica",
+                "reseña",
+                "resenha",
+                "recensi",
+                "im test",
+                "рецензия",
+            ]
+            .iter()
+            .any(|word| text.contains(word))
         };
         !self.data.reviews.is_empty()
             || review.rating.is_some()
@@ -235,22 +292,27 @@ impl Page {
     }
 }
 
-/// `The Salt Road by Edda Marsh` in a title names a book and who wrote it.
-fn name_maker(review: &mut Review) {
+/// Whether a name that a page's headline and text tell is another than the one stated, and said more than in passing.
+fn is_better(name: &str, stated: &Work, words: &[String]) -> bool {
+    let n_said: usize = words.iter().map(|text| text.matches(name).count()).sum();
+    !name.is_empty() && n_said >= 3 && !title::folded(&stated.name).contains(&title::folded(name))
+}
+
+/// `The Salt Road by Edda Marsh` in a title names a work and who made it. Says whether it does.
+fn name_maker(review: &mut Review) -> bool {
     let work = &mut review.work;
     if !work.creators.is_empty() {
-        return;
+        return false;
     }
-    let Some((name, makers)) = title::work_and_makers(&review.title.text) else { return };
+    let Some((name, makers)) = title::work_and_makers(&review.title.text) else { return false };
     if work.name.is_empty() {
         name.clone_into(&mut work.name);
     }
-    if work.name == name {
+    let is_it = work.name == name;
+    if is_it {
         work.creators = makers;
-        if work.kind == WorkKind::Movie {
-            work.kind = WorkKind::Book;
-        }
     }
+    is_it
 }
 
 /// Fills what a review does not say from another.

@@ -24,7 +24,7 @@ const NOBODY: [&str; 16] = [
 ];
 
 /// What a name begins with that is no part of it, lower case.
-const OPENINGS: [&str; 11] = [
+const OPENINGS: [&str; 15] = [
     "by ",
     "by: ",
     "written by ",
@@ -34,6 +34,10 @@ const OPENINGS: [&str; 11] = [
     "von ",
     "par ",
     "por ",
+    "di ",
+    "door ",
+    "av ",
+    "text: ",
     "author: ",
     "reviewer: ",
 ];
@@ -49,6 +53,17 @@ pub(super) fn named(value: &str) -> Vec<String> {
         None => {
             Some(value).filter(|name| is_somebody(name)).map(str::to_owned).into_iter().collect()
         }
+    }
+}
+
+/// The names that metadata of some name states. Libraries put the last name first: `Lee, Ann`.
+pub(super) fn stated(meta: &str, value: &str) -> Vec<String> {
+    let is_library = ["dc.creator", "dcterms.creator", "citation_author"].contains(&meta);
+    match value.split_once(", ").filter(|_| is_library) {
+        Some((last, first)) if !first.contains(',') && last.split(' ').count() <= 2 => {
+            named(&format!("{first} {last}"))
+        }
+        _ => named(value),
     }
 }
 

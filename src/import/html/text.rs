@@ -27,8 +27,17 @@ const TOP: usize = 4;
 const LONGEST_ABOVE: usize = 12;
 
 /// Words of calls to subscribe: one of each pair.
-const LETTERS: [&str; 6] =
-    ["newsletter", "inbox", "email address", "e-mail address", "mailing list", "your email"];
+const LETTERS: [&str; 9] = [
+    "newsletter",
+    "inbox",
+    "email address",
+    "e-mail address",
+    "mailing list",
+    "your email",
+    "your letterbox",
+    "your mailbox",
+    "your door",
+];
 const JOINING: [&str; 7] =
     ["sign up", "subscribe", "enter your", "delivered", "join ", "get the ", "get our "];
 
@@ -73,6 +82,9 @@ impl Block {
     fn is_call(&self) -> bool {
         let lower = self.words.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+        if is_command(&self.words) {
+            return true;
+        }
         self.n_words() <= LONGEST_CALL
             && (has(&LETTERS) && has(&JOINING) || CALLS.iter().any(|call| lower.starts_with(call)))
     }
@@ -80,6 +92,24 @@ impl Block {
     fn is_links(&self) -> bool {
         self.links >= 60 && self.n_words() <= LONGEST_LINKS
     }
+}
+
+/// Whether a paragraph is a command to the program behind a site that the site did not carry out:
+/// `[button link="…"]Buy it[/button]`.
+fn is_command(words: &str) -> bool {
+    let inside = words.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let Some((name, rest)) = inside.and_then(|inside| inside.split_once([' ', ']'])) else {
+        return false;
+    };
+    let is_name = !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c));
+    let has_value = rest.split_once('=').is_some_and(|(key, value)| {
+        let key = key.trim();
+        !key.is_empty()
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+            && value.starts_with(['"', '\'', '“', '”', '″', '‘', '’'])
+    });
+    is_name && (has_value || rest.ends_with(&format!("[/{name}")))
 }
 
 /// Takes the title off the top of a text, with what stands above it, and links to sections.

@@ -9,6 +9,9 @@ const BARS: [&str; 10] = [" | ", " – ", " — ", " - ", " :: ", " » ", " « "
 /// A heading longer than this is none, in words.
 const LONGEST: usize = 40;
 
+/// A headline that is longer, in characters, is one and more.
+const LONGEST_HEADLINE: usize = 140;
+
 /// Words of a name of a site, at most.
 const LONGEST_SITE: usize = 5;
 
@@ -32,13 +35,51 @@ pub(super) fn chosen(
         let find = |is: &dyn Fn(&&String) -> bool| fitting.clone().find(|heading| is(heading));
         find(&is_whole).or_else(|| find(&is_first)).or_else(|| find(&is_part))
     });
-    let title = match (shown, stated.first()) {
-        (Some(shown), _) => Some(shown.clone()),
+    // The window's title alone is often shortened.
+    let own = || match (stated, lone_heading(tree)) {
+        ([window], Some(heading)) if are_alike(window, &heading) => Some(heading),
+        _ => None,
+    };
+    let title = match (shown.cloned().or_else(own), stated.first()) {
+        (Some(shown), _) => Some(shown),
         (None, Some(title)) => Some(without_site(title, site).to_owned()),
         (None, None) => headings.into_iter().next(),
     };
     let found = title.as_deref().and_then(|title| site_behind(window, title));
+    let title = title.map(|title| first_sentence(&title).to_owned());
     (title.filter(|title| !title.is_empty()), found)
+}
+
+/// A headline without the text that a page has put behind it: its first sentence, where there are more than make a headline.
+fn first_sentence(title: &str) -> &str {
+    if title.chars().count() <= LONGEST_HEADLINE {
+        return title;
+    }
+    let ends = title.match_indices(". ").map(|(at, _)| title.split_at(at));
+    let mut whole = ends.filter(|(head, rest)| {
+        let last = head.rsplit(' ').next().unwrap_or_default();
+        let begins = rest.get(2..).is_some_and(|rest| rest.starts_with(char::is_uppercase));
+        begins && last.chars().count() > 3 && head.split(' ').count() >= 3
+    });
+    whole.next().map_or(title, |(head, _)| head)
+}
+
+/// The only heading of the first rank.
+fn lone_heading(tree: &Tree) -> Option<String> {
+    let mut first = tree.named(tree.root(), "h1");
+    let words = tree.words(first.next()?);
+    let fits = first.next().is_none() && (2..=LONGEST).contains(&words.split(' ').count());
+    fits.then_some(words)
+}
+
+/// Whether two titles begin with the same words, and have half of the shorter's in common.
+fn are_alike(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let n_common = one.iter().filter(|word| other.contains(word)).count();
+    one.first() == other.first() && n_common * 2 >= one.len().min(other.len())
 }
 
 /// Whether a heading is a whole part of a title between bars.
@@ -175,6 +216,14 @@ mod tests {
             "Rain review",
             Some("The Lantern"),
         );
+    }
+
+    #[test]
+    fn a_text_behind_the_headline_is_left_out() {
+        let long = "Tin Moon – the old lander in a new coat. Tin Moon is about all that a lander of tin can do on a moon, and it does so again and again, with a new coat of paint.";
+        assert_eq!(first_sentence(long), "Tin Moon – the old lander in a new coat");
+        let short = "Dr. Strange Review. It is fine.";
+        assert_eq!(first_sentence(short), short);
     }
 
     #[test]

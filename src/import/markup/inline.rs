@@ -292,7 +292,13 @@ impl Line<'_> {
 
     /// Whether marks around these runs are sure to be read as marks, not as text nor the other way round: they stand
     /// between spaces and words, or between words and signs, and beside no other mark that does not begin with them.
-    fn takes_marks(&self, style: &Style, range: &Range<usize>, inner: Look, is_first: bool) -> bool {
+    fn takes_marks(
+        &self,
+        style: &Style,
+        range: &Range<usize>,
+        inner: Look,
+        is_first: bool,
+    ) -> bool {
         let marked = Look::EMPHASIS | Look::STRONG | Look::STRUCK;
         let within = Look { link: inner.link, ..Look::default() };
         let is_plain = |run: &&Run| run.look == within.with(run.look.styles & marked);

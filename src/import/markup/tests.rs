@@ -36,7 +36,10 @@ fn words_keep_their_look() {
     check(&link("all <i>Flow</i>"), "[all *Flow*](https://a.example)");
     check(&link("<i>Flow</i>s"), "[<em>Flow</em>s](https://a.example)");
     check(&format!("<b>{}</b>", link("loud")), "[**loud**](https://a.example)");
-    check(&format!("<b>so {}</b>x", link("loud")), "<strong>so [loud](https://a.example)</strong>x");
+    check(
+        &format!("<b>so {}</b>x", link("loud")),
+        "<strong>so [loud](https://a.example)</strong>x",
+    );
 }
 
 #[test]

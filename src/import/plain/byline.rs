@@ -17,8 +17,24 @@ const OPENINGS: [&str; 31] = [
     "una crítica de", "crítica de", "reseña de", "by", "von",
 ];
 
-/// Openings that are prose as often: the name after them must be all there is.
-const SHORT_OPENINGS: [&str; 2] = ["par", "por"];
+/// Openings that are prose as often: the name after them must be all there is, but for a date.
+const SHORT_OPENINGS: [&str; 7] = ["par", "por", "di", "da", "door", "av", "af"];
+
+/// What stands between a date and a critic's name.
+const BY: [&str; 8] = [" by ", " von ", " par ", " por ", " di ", " da ", " door ", " av "];
+
+/// How the line begins in which a site files a text away, lower case.
+#[rustfmt::skip]
+const FILINGS: [&str; 17] = [
+    "this entry was ", "this post was ", "this article was ", "this review was ", "dieser beitrag wurde ", "dieser eintrag wurde ", "dieser artikel wurde ", "der artikel ", "der beitrag ",
+    "cet article a été ", "cette entrée a été ", "esta entrada ", "este artículo ", "questo articolo è ", "questa voce è ", "esta publicação ", "dit bericht ",
+];
+
+/// What such a line says was done.
+#[rustfmt::skip]
+const FILED: [&str; 12] = [
+    "posted", "published", "filed", "written", "veröffentlicht", "geschrieben", "abgelegt", "publié", "publicada", "publicado", "pubblicat", "geplaatst",
+];
 
 /// What may follow a critic's name and says nothing more about the review.
 const TAILS: &[&str] = &[
@@ -62,7 +78,9 @@ const DATE_WORDS: &[&str] = &[
     "cet", "date", "reviewed", "written", "uhr", "um", "am", "vom", "veröffentlicht", "erstellt", "publié", "le", "à", "mis", "jour", "publicado", "el", "a", "las", "the", "of",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
     "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
-    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "z", "t",
+    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "z", "t", "segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "seg", "ter",
+    "qua", "qui", "sex", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "il", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
+    "zondag", "op", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "den", "do", "г",
 ];
 
 /// What a part of a line turned out to be.
@@ -105,6 +123,26 @@ pub(super) fn claim(review: &mut Review, line: &str, is_lower: bool) -> bool {
     true
 }
 
+/// Reads the line in which a site files a text away: `This entry was posted on October 8, 2024 by Ann Lee in Films.` False
+/// if it is anything else.
+pub(super) fn file(review: &mut Review, line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let is_filing = FILINGS.iter().any(|opening| lower.starts_with(opening))
+        && FILED.iter().any(|word| lower.contains(word))
+        && n_words(line) <= 60;
+    let Some((date, _)) = Date::find(line).filter(|_| is_filing) else { return false };
+    review.date_published = review.date_published.or(Some(date));
+    let name = BY.iter().find_map(|by| {
+        let words: Vec<&str> = line.split_once(by)?.1.split_whitespace().collect();
+        let n = names::leading(&words);
+        words.get(..n).filter(|_| n >= 2).map(|name| name.join(" "))
+    });
+    if let Some(name) = name.filter(|_| review.authors.is_empty()) {
+        review.authors.push(name.trim_end_matches([',', ';', '.']).to_owned());
+    }
+    true
+}
+
 /// Puts the space back that a page's markup had between a name and the next word: `Ann LeePublished`.
 fn unglued(line: &str) -> String {
     let mut out = line.to_owned();
@@ -137,7 +175,8 @@ fn part(review: &mut Review, piece: &str, is_lower: bool) -> Part {
         return Part::Read;
     }
     // `Posted on October 8, 2024 by Ann Lee`.
-    if let Some((date, name)) = piece.split_once(" by ").filter(|(date, _)| is_date(date)) {
+    let signed = BY.iter().find_map(|by| piece.split_once(by)).filter(|(date, _)| is_date(date));
+    if let Some((date, name)) = signed {
         let is_read = critic(review, name, is_lower);
         label::learn(review, Fact::Published, date);
         return if is_read { Part::Read } else { Part::Foreign };
@@ -189,10 +228,11 @@ fn after_opening(line: &str) -> Option<&str> {
         is_opening.then(|| rest.trim_start_matches([' ', ':']))
     };
     OPENINGS.iter().find_map(|opening| after(opening)).or_else(|| {
-        SHORT_OPENINGS
-            .iter()
-            .find_map(|opening| after(opening))
-            .filter(|rest| names::is_name(rest) && rest.contains(' '))
+        SHORT_OPENINGS.iter().find_map(|opening| after(opening)).filter(|rest| {
+            let (name, date) = rest.split_once(',').unwrap_or((rest, ""));
+            let is_all = date.is_empty() || is_date(date);
+            names::is_name(name) && name.contains(' ') && is_all
+        })
     })
 }
 
@@ -313,6 +353,33 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_files_a_text_away_tells_who_and_when() {
+        let filed = |line: &str| {
+            let mut review = Review::default();
+            let is_filed = file(&mut review, line);
+            (is_filed, review.authors, review.date_published.map(|date| date.to_string()))
+        };
+        let day = || Some("2021-11-05".to_owned());
+        assert_eq!(
+            filed(
+                "This entry was posted on Friday, November 5th, 2021 by Ann Lee in Films. You can leave a response."
+            ),
+            (true, vec!["Ann Lee".to_owned()], day())
+        );
+        assert_eq!(
+            filed(
+                "Der Artikel „Regen“ wurde am 05.11.2021 in der Kategorie Kino von Ann Lee veröffentlicht."
+            ),
+            (true, vec!["Ann Lee".to_owned()], day())
+        );
+        assert_eq!(
+            filed("This entry was a mistake, as Ann Lee said on November 5th, 2021."),
+            (false, vec![], None)
+        );
+        assert!(!filed("This film was posted everywhere.").0);
+    }
+
+    #[test]
     fn bylines_are_read() {
         check("By Ann LeePublished about a year ago 6 min read", &["Ann Lee"], None, None);
         check("by Ann Lee", &["Ann Lee"], None, None);
@@ -325,8 +392,13 @@ mod tests {
         check("Ann Lee, @annlee", &["Ann Lee"], None, None);
         check("Von Ann Lee, 8. Oktober 2024", &["Ann Lee"], None, Some("2024-10-08"));
         check("Par Ann Lee", &["Ann Lee"], None, None);
+        check("Par Ann Lee, le 8 octobre 2024", &["Ann Lee"], None, Some("2024-10-08"));
+        check("di Ann Lee, 8 ottobre 2024", &["Ann Lee"], None, Some("2024-10-08"));
+        check("door Ann Lee", &["Ann Lee"], None, None);
         check("A film review by Ann Lee", &["Ann Lee"], None, None);
         check("a film review by ann lee copyright 2000 by ann lee", &["ann lee"], None, None);
+        check("Dienstag, 8. Oktober 2024, von Ann Lee", &["Ann Lee"], None, Some("2024-10-08"));
+        check("Mardi 8 octobre 2024 par Ann Lee", &["Ann Lee"], None, Some("2024-10-08"));
         check("Post by gull » Tue Oct 08, 2024 10:12 pm", &["gull"], None, Some("2024-10-08"));
         check("Posted on October 8, 2024 by Ann Lee", &["Ann Lee"], None, Some("2024-10-08"));
         check("8 October 2024 in Film", &[], None, Some("2024-10-08"));

@@ -1,5 +1,7 @@
 //! The end of the page: where the review stops and the rest of the site begins.
 
+use crate::date::Date;
+
 use super::furniture::Furniture;
 use super::page::{Page, Role, n_words};
 use super::{byline, label, marks, names};
@@ -87,6 +89,10 @@ pub(super) fn trim(page: &mut Page, furniture: &Furniture) {
         let text = page.text(at).to_owned();
         match page.role(at) {
             Role::Furniture | Role::Claimed => n_taken += 1,
+            Role::Prose | Role::Short if byline::file(&mut page.review, &text) => {
+                page.set(at, Role::Claimed);
+            }
+            _ if is_citation(page, &text) => page.set(at, Role::Furniture),
             Role::Prose if is_about(page, &text) => page.set(at, Role::Furniture),
             Role::Prose => {
                 break;
@@ -152,6 +158,16 @@ fn claim(page: &mut Page, at: usize, text: &str) -> bool {
         page.set(at, Role::Claimed);
     }
     is_read
+}
+
+/// How the text is to be cited, below it: `Ann Lee, The Daily Rain, 8 October 2024, https://…`.
+fn is_citation(page: &Page, text: &str) -> bool {
+    let review = &page.review;
+    let has = |name: &String| text.contains(name.as_str());
+    n_words(text) <= 24
+        && review.authors.iter().any(has)
+        && review.publisher.as_ref().is_some_and(has)
+        && (text.contains("http") || Date::in_prose(text).is_some())
 }
 
 /// A paragraph about the critic, below the text: it begins with the critic's name and says what the critic does.

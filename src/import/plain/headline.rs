@@ -7,22 +7,29 @@ use super::pattern::{Patterns, words};
 
 /// What stands before the work's name, lower case; the longer ones first.
 #[rustfmt::skip]
-const BEFORE: [&str; 28] = [
-    "movie review:", "movie review –", "movie review -", "film review:", "film review –", "film review -", "book review:", "game review:", "album review:", "tv review:",
-    "series review:", "retro review:", "a review of", "review of", "review:", "review –", "review -", "[review]", "filmkritik:", "filmkritik zu", "kritik:", "kritik zu", "rezension:",
-    "critique :", "critique:", "crítica:", "crítica de", "reseña:",
+const BEFORE: [&str; 57] = [
+    "movie review:", "movie review –", "movie review -", "film review:", "film review –", "film review -", "book review:", "book review –", "book review -", "game review:",
+    "album review:", "album review –", "music review:", "tv review:", "series review:", "retro review:", "theatre review:", "theater review:", "concert review:", "restaurant review:",
+    "hotel review:", "a review of", "review of", "review:", "review –", "review -", "review |", "[review]", "filmkritik:", "filmkritik zu", "kritik:", "kritik zu", "kritik –",
+    "buchrezension:", "buchkritik:", "rezension:", "[rezension]", "rezension –", "rezension zu", "rezension |", "serienkritik:", "spieletest:", "critique du film", "critique :",
+    "critique:", "critique –", "crítica:", "crítica de", "crítica |", "crítica –", "reseña:", "reseña de", "resenha:", "resenha de", "recensione:", "recensie:", "recension:",
 ];
 
 /// What stands behind it.
-const AFTER: [&str; 8] = [
+const AFTER: [&str; 13] = [
     "review",
     "movie review",
     "film review",
     "book review",
     "game review",
     "album review",
+    "tv review",
+    "series review",
+    "restaurant review",
     "kritik",
     "filmkritik",
+    "rezension",
+    "im test",
 ];
 
 /// What may stand behind [`AFTER`].
@@ -62,7 +69,12 @@ pub(super) fn read(page: &mut Page) {
     if let Some((_, site)) = title.rsplit_once(" | ").filter(|(_, site)| is_site(site)) {
         label::learn(&mut page.review, label::Fact::Publication, site.trim());
     }
-    if !page.review.work.name.is_empty() {
+    if !page.review.work.name.is_empty() || is_list(&title) {
+        return;
+    }
+    if let Some((work, maker)) = parted(page, &title) {
+        page.review.work.name = work;
+        page.review.work.creators = vec![maker];
         return;
     }
     let found = names(&title).into_iter().find(|name| {
@@ -99,7 +111,10 @@ fn names(title: &str) -> Vec<&str> {
         let is_quoted = |name: &&str| {
             head.ends_with(|c: char| !c.is_alphanumeric()) && head.len() < name.len() + 8
         };
-        return quoted(head).last().copied().filter(is_quoted).into_iter().chain([head]).collect();
+        // `Bike & Style book with soundtrack review`: the text says which part of it is the name.
+        let lead = leading(head).filter(|lead| lead.len() < head.len());
+        let quoted = quoted(head).last().copied().filter(is_quoted);
+        return quoted.into_iter().chain([head]).chain(lead).collect();
     }
     let head = title.find(") ").or_else(|| title.find("):")).and_then(|at| title.get(..=at));
     if let Some(dated) =
@@ -111,6 +126,78 @@ fn names(title: &str) -> Vec<&str> {
         [only] => vec![*only],
         [] if (1..=6).contains(&n_words(title)) => vec![title],
         _ => Vec::new(),
+    }
+}
+
+/// What a list counts, lower case.
+#[rustfmt::skip]
+const COUNTED: [&str; 40] = [
+    "films", "movies", "documentaries", "books", "novels", "albums", "records", "songs", "games", "series", "shows", "reviews", "things", "reasons", "ways", "gadgets", "phones", "laptops",
+    "headphones", "backpacks", "restaurants", "hotels", "filme", "filmen", "bücher", "romane", "alben", "spiele", "serien", "livres", "romans", "séries", "jeux", "películas",
+    "libros", "discos", "juegos", "livros", "filmes", "libri",
+];
+
+/// Whether a headline is that of a list: `The 21 best films of 2017`, `Every game, ranked`. What a list is about is no one
+/// of the works in it.
+pub(super) fn is_list(title: &str) -> bool {
+    let words = words(title).unwrap_or_default();
+    let is_number = |word: &String| {
+        let small =
+            ["two", "three", "five", "six", "seven", "eight", "nine", "ten", "zehn", "dix", "diez"];
+        word == "#" || word.bytes().all(|b| b.is_ascii_digit()) || small.contains(&word.as_str())
+    };
+    let praises = [
+        "best",
+        "worst",
+        "greatest",
+        "top",
+        "besten",
+        "schlechtesten",
+        "meilleurs",
+        "mejores",
+        "melhores",
+        "migliori",
+    ];
+    let counted = |at: usize| {
+        let near = words.get(at + 1..words.len().min(at + 5)).unwrap_or_default();
+        near.iter().any(|word| COUNTED.contains(&word.as_str()))
+    };
+    let counts = words
+        .iter()
+        .enumerate()
+        .any(|(at, word)| (is_number(word) || praises.contains(&word.as_str())) && counted(at));
+    counts || words.iter().any(|word| ["ranked", "roundup", "round-up"].contains(&word.as_str()))
+}
+
+/// `Review: Marsh - The Salt Road, 2nd edition`: the work and who made it, in either order, if the text tells which is which.
+fn parted(page: &Page, title: &str) -> Option<(String, String)> {
+    let rest = BEFORE.iter().find_map(|opening| after(title, opening))?;
+    let (one, other) = [" - ", " – ", " — "].iter().find_map(|bar| rest.split_once(bar))?;
+    let read = |maker: &str, work: &str| {
+        let (work, has_edition) = without_edition(work.trim());
+        let is_work = has_edition || naming::is_set_apart(page, work);
+        let maker = naming::full_name(page, maker.trim()).filter(|_| is_work)?;
+        Some((work.to_owned(), maker))
+    };
+    match (read(one, other), read(other, one)) {
+        (Some(found), None) | (None, Some(found)) => Some(found),
+        _ => None,
+    }
+}
+
+/// A book's name without the edition behind it, and whether there was one: `Internet Law, 5th edition 2014`.
+fn without_edition(name: &str) -> (&str, bool) {
+    let is_edition = |tail: &str| {
+        let tail = tail.to_lowercase();
+        let is_numbered = tail.starts_with(|c: char| c.is_ascii_digit());
+        is_numbered
+            && ["auflage", "aufl.", "edition", "édition", "edición", "edizione", "ed."]
+                .iter()
+                .any(|word| tail.contains(word))
+    };
+    match name.split_once(", ").filter(|(_, tail)| is_edition(tail)) {
+        Some((name, _)) => (name, true),
+        None => (name, false),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Missing is better than wrong: a name needs a phrase that says what it is (`her newest film Rain`, `Rain, directed
 //! by …`), and must be clearly ahead of any other.
 
+mod maker;
 mod noun;
 mod title;
 
@@ -13,9 +14,10 @@ use crate::review::WorkKind;
 
 use self::noun::is_noun;
 use self::title::{JOINTS, bare, is_capital, is_possessive, joined};
-use super::names;
 use super::page::{Page, Para, Role};
+use super::{headline, names};
 
+pub(super) use self::maker::{full_name, is_set_apart};
 pub(super) use self::title::{quoted, title_run};
 
 /// No more of the text than this is searched, in bytes: a review says early what it is about.
@@ -99,22 +101,27 @@ pub(super) fn infer(page: &mut Page) {
     let prose = Prose::of(page);
     let written = as_written(&prose, &page.review);
     let kind = noun::kind(prose.paras.iter().flat_map(|para| para.text.split_whitespace()));
+    // What is about twenty films is about none of them.
+    let is_list = headline::is_list(&page.review.title.text);
     let director = if page.is_lower { None } else { director(&prose) };
-    let name = if page.is_lower {
+    let name = if is_list {
+        None
+    } else if page.is_lower {
         lower_name(&prose)
     } else {
         name(&prose, director.as_deref(), &page.review)
     };
     let work = &mut page.review.work;
     if work.kind == WorkKind::Movie {
-        work.kind = kind;
+        work.kind = kind.unwrap_or_default();
     }
     if let Some(written) = written {
         work.name = written;
     } else if work.name.is_empty() {
         work.name = name.unwrap_or_default();
     }
-    if work.creators.is_empty() && matches!(work.kind, WorkKind::Movie | WorkKind::TvSeries) {
+    let is_film = matches!(work.kind, WorkKind::Movie | WorkKind::TvSeries);
+    if work.creators.is_empty() && is_film && !is_list {
         work.creators.extend(director);
     }
 }
@@ -135,6 +142,11 @@ fn as_written(prose: &Prose<'_>, review: &crate::review::Review) -> Option<Strin
                 .filter(|found| *found != name && found.starts_with(char::is_uppercase))
         })
         .map(str::to_owned)
+}
+
+/// The kind of thing that most nouns in some texts name, if any does.
+pub(super) fn kind<'a>(texts: impl Iterator<Item = &'a str>) -> Option<WorkKind> {
+    noun::kind(texts.flat_map(str::split_whitespace))
 }
 
 /// The name that ends before a word: the longest run of capitals that is said about as often as its shorter forms.

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::head;
 use super::super::tree::{Id, Tree};
 use super::{Object, add, stated};
 use crate::schema::loose;
@@ -185,7 +186,9 @@ fn date(tree: &Tree, id: Id) -> Option<String> {
         .and_then(|at| tree.attribute(at, "datetime").or_else(|| tree.attribute(at, "title")));
     let own =
         tree.attribute(id, "title").filter(|title| title.starts_with(|c: char| c.is_ascii_digit()));
-    title.or(own).map(str::to_owned).or_else(|| stated(tree, id))
+    let stated = title.or(own).map(str::to_owned).or_else(|| stated(tree, id))?;
+    // `20240302` is written as often as `2024-03-02`.
+    Some(head::date(&stated).map_or(stated, |date| date.to_string()))
 }
 
 /// A rating by its `value`, if that is told apart.
@@ -251,14 +254,14 @@ mod tests {
             "<div class='hreview'><span class=summary>Wet</span><span class=item><span class=fn>Rain</span></span>
             <span class='reviewer vcard'><span class=fn>Ann Lee</span></span><abbr class=dtreviewed title='20241102'>2 Nov</abbr>
             <span class=rating><span class=value>8</span> of <span class=best>10</span></span><div class=description>It rains.</div></div>",
-            &json!({"@type":"Review","name":"Wet","itemReviewed":{"name":"Rain"},"author":"Ann Lee","datePublished":"20241102",
+            &json!({"@type":"Review","name":"Wet","itemReviewed":{"name":"Rain"},"author":"Ann Lee","datePublished":"2024-11-02",
                 "reviewRating":{"@type":"Rating","ratingValue":"8","bestRating":"10"}}),
             "It rains.",
         );
         check(
             "<article class='post hentry'><h1 class=entry-title>Wet</h1><span class='author vcard'><a class='url fn n'>Ann Lee</a></span>
             <time class='entry-date published' datetime='2024-11-02T10:00:00+00:00'>2 Nov</time><div class=entry-content>It rains.</div></article>",
-            &json!({"@type":"BlogPosting","headline":"Wet","author":"Ann Lee","datePublished":"2024-11-02T10:00:00+00:00"}),
+            &json!({"@type":"BlogPosting","headline":"Wet","author":"Ann Lee","datePublished":"2024-11-02"}),
             "It rains.",
         );
     }
