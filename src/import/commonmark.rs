@@ -35,12 +35,17 @@ pub(super) fn escape_part(text: &str, opening: Option<usize>, has_tildes: bool) 
 
 /// A heading's text: as [`escape`], and a run of `#` at its end stays.
 pub(super) fn escape_heading(text: &str) -> String {
-    let escaped = escape(text);
+    with_last_hashes(&escape(text))
+}
+
+/// A heading's text, escaped, whose `#` at its end would be no part of it.
+pub(super) fn with_last_hashes(escaped: &str) -> String {
     let bare = escaped.trim_end_matches('#');
-    match escaped.len() - bare.len() {
-        0 => escaped,
-        n => format!("{bare}{}", "\\#".repeat(n)),
-    }
+    let hashes = escaped.strip_prefix(bare).unwrap_or("");
+    let n_backslashes = bare.len() - bare.trim_end_matches('\\').len();
+    // The first of them may be escaped already: `#` alone would be a heading of its own.
+    let (first, others) = hashes.split_at(usize::from(n_backslashes % 2).min(hashes.len()));
+    format!("{bare}{first}{}", "\\#".repeat(others.len()))
 }
 
 /// Text set apart in emphasis.
@@ -151,10 +156,13 @@ mod tests {
 
     #[test]
     fn a_heading_keeps_its_hashes() {
-        assert_eq!(
-            read_back(&format!("## {}", escape_heading("Part #"))).replace("Part #", "ok"),
-            read_back("## ok")
-        );
+        for text in ["Part #", "#", "##", "\\#", "C# ##", "a #b"] {
+            assert_eq!(
+                read_back(&format!("## {}", escape_heading(text))).replace(text, "ok"),
+                read_back("## ok"),
+                "{text}"
+            );
+        }
     }
 
     proptest! {

@@ -4,6 +4,7 @@ use super::inline::{Look, Words};
 use super::nest::Nests;
 use super::table::Table;
 use super::tags::{self, Effect};
+use crate::import::commonmark::with_last_hashes;
 use crate::import::limits;
 
 /// What is asked of an element that opens.
@@ -274,9 +275,7 @@ impl Writer {
 }
 
 fn heading(level: usize, words: &str) -> String {
-    let bare = words.trim_end_matches('#');
-    let closing = "\\#".repeat(words.len() - bare.len());
-    format!("{} {bare}{closing}", "#".repeat(level))
+    format!("{} {}", "#".repeat(level), with_last_hashes(words))
 }
 
 /// Lines of one paragraph, each but the last with the sign of a line break.
