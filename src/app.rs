@@ -17,7 +17,6 @@ mod list;
 mod look;
 mod moves;
 mod note;
-mod order;
 mod outline;
 mod pace;
 mod palette;
@@ -31,10 +30,9 @@ mod typed;
 pub use found::{Found, Hit};
 pub use layer::{Help, Layer, Question};
 pub use links::{LinkRow, Links};
-pub use list::{List, Narrowing};
+pub use list::{List, Loading, Narrowing};
 pub use look::{Look, Set};
 pub use note::Note;
-pub use order::{Order, View};
 pub use outline::{Landmark, Outline, OutlineRow, words_at};
 pub use palette::Palette;
 pub use prompt::{Prompt, Purpose};
@@ -46,9 +44,11 @@ use crate::action::{Action, Pane};
 use crate::app::ahead::Ahead;
 use crate::app::jumps::Jumps;
 use crate::app::tempo::Tempo;
+use crate::catalogue::Entry;
 use crate::config::{Config, Remembered};
 use crate::date::Date;
 use crate::event::{Event, Job};
+use crate::filter::{Order, View};
 use crate::keymap::{Key, Keymap};
 use crate::library::Change;
 use crate::panes::Panes;
@@ -156,7 +156,7 @@ impl App {
     /// Whether the review that is open is the one that is selected.
     pub fn shows_selected(&self) -> bool {
         let open = self.reader.as_ref().map(|reader| &reader.record().id);
-        self.list.selected().map(|selected| &selected.id) == open
+        self.list.selected().map(Entry::id_text) == open.map(ReviewId::as_str)
     }
 
     /// What lies over the panes, or is typed under them.
@@ -196,8 +196,10 @@ impl App {
 
     /// Takes an event; what the world must do comes back.
     pub fn update(&mut self, event: Event) -> Vec<Job> {
-        let jobs = self.take(event);
+        let mut jobs = self.take(event);
         self.fold_page();
+        let quest = self.list.take_quest();
+        jobs.extend(quest.map(|(number, quest)| Job::Find { number, quest: Box::new(quest) }));
         jobs
     }
 
@@ -208,7 +210,8 @@ impl App {
             Event::Paste(text) => self.paste(&text),
             Event::Mouse { deed, x, y } => self.point(deed, x, y),
             Event::Resize(width, height) => self.resize(width, height),
-            Event::Listed(summaries) => self.take_list(summaries),
+            Event::Listed { catalogue, n_reviews } => self.take_list(*catalogue, n_reviews),
+            Event::Found { number, found } => self.take_found(number, found),
             Event::Opened(opened) => self.take_review(*opened),
             Event::Prepared(opened) => {
                 self.take_neighbour(*opened);
@@ -221,7 +224,7 @@ impl App {
             }
             Event::Imported { report, new } => self.take_report(&report, new),
             Event::Completed { typed, paths } => self.complete(&typed, paths),
-            Event::TextsFound { words, ids } => self.take_texts(words, ids),
+            Event::TextsFound { words, numbers } => self.take_texts(words, numbers),
             Event::MarkFound { name, at } => self.take_mark(name, at),
             Event::Copied { what, to } => {
                 self.say(format!("copied {what} · {to}"));

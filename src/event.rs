@@ -5,8 +5,10 @@ mod opened;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::catalogue::Catalogue;
 use crate::config::Remembered;
 use crate::error::Error;
+use crate::filter::{Found, Quest};
 use crate::import::Report;
 use crate::keymap::Key;
 use crate::library::Change;
@@ -34,8 +36,20 @@ pub enum Event {
     },
     /// The screen has a new size, in cells.
     Resize(u16, u16),
-    /// Everything the list shows.
-    Listed(Vec<Summary>),
+    /// What the list shows: all of it, or the beginning of a long one, the rest of which follows.
+    Listed {
+        /// The reviews.
+        catalogue: Box<Catalogue>,
+        /// About how many there are, where these are only the first.
+        n_reviews: Option<usize>,
+    },
+    /// What the finder found for the list.
+    Found {
+        /// The number of the question.
+        number: u64,
+        /// The answer.
+        found: Found,
+    },
     /// A review was read from the library.
     Opened(Box<Opened>),
     /// A review was read that may be opened next. Nothing shows of it yet.
@@ -62,8 +76,8 @@ pub enum Event {
     TextsFound {
         /// The words that were looked for.
         words: String,
-        /// The reviews that have them, in the order of their ids.
-        ids: Vec<ReviewId>,
+        /// The numbers of the reviews that have them in the library, in order.
+        numbers: Vec<u32>,
     },
     /// Where a mark is that there is one of in the library.
     MarkFound {
@@ -129,6 +143,13 @@ pub enum MouseDeed {
 pub enum Job {
     /// Read all that the list shows.
     List,
+    /// Look through a long list.
+    Find {
+        /// The number of the question.
+        number: u64,
+        /// The question.
+        quest: Box<Quest>,
+    },
     /// Read a review, of a very long one the beginning.
     Open(ReviewId),
     /// Read the whole of a review whose beginning is open.
@@ -194,6 +215,7 @@ impl Job {
     pub fn name(&self) -> &'static str {
         match self {
             Self::List => "reading the list",
+            Self::Find { .. } => "filtering",
             Self::Open(_) | Self::OpenWhole(_) | Self::Prepare(_) => "opening a review",
             Self::Apply { .. } => "saving a change",
             Self::Undo { .. } => "undoing a change",

@@ -80,6 +80,15 @@ impl Library {
         Ok(Self { path, conn, read_only: None, touched: insert::Touched::default() })
     }
 
+    /// The same library opened once more, for another thread; `None` where it is in memory alone.
+    pub fn again(&self) -> Result<Option<Self>> {
+        if self.conn.path().is_none_or(str::is_empty) {
+            Ok(None)
+        } else {
+            Self::open(&self.path).map(Some)
+        }
+    }
+
     /// Where the library is.
     pub fn path(&self) -> &Path {
         &self.path

@@ -21,13 +21,13 @@ mod span;
 
 use std::fmt;
 
+use crate::catalogue::Entry;
 use crate::date::Date;
 use crate::rating::Letters;
-use crate::review::Summary;
 use crate::text::fold::fold;
 
 pub use condition::Claim;
-use condition::Condition;
+use condition::{Condition, Known};
 use lex::Token;
 pub use qualifier::{CLAIMS, QUALIFIERS, Qualifier};
 
@@ -143,8 +143,14 @@ impl Query {
     }
 
     /// Whether a review meets all qualifiers. Words and the full text are not looked at.
-    pub fn accepts(&self, summary: &Summary, letters: Letters) -> bool {
-        self.parts.iter().all(|part| part.accepts(summary, letters))
+    pub fn accepts(&self, entry: Entry<'_>, letters: Letters) -> bool {
+        self.parts.iter().all(|part| part.sieve(letters, Known::single()).accepts(entry))
+    }
+
+    /// The qualifiers, to be asked of many reviews of one catalogue.
+    pub fn sieves(&self, letters: Letters) -> Vec<Sieve<'_>> {
+        let asking = self.parts.iter().filter(|part| part.is_condition());
+        asking.map(|part| part.sieve(letters, Known::default())).collect()
     }
 }
 
@@ -169,12 +175,13 @@ impl Part {
         self.test != Test::Nothing
     }
 
-    /// Whether a review meets the qualifier; any review does where the part is none.
-    pub fn accepts(&self, summary: &Summary, letters: Letters) -> bool {
-        match &self.test {
-            Test::Condition { condition, is_not } => condition.holds(summary, letters) != *is_not,
-            Test::Nothing | Test::Word(_) | Test::Text(_) => true,
-        }
+    fn is_condition(&self) -> bool {
+        matches!(self.test, Test::Condition { .. })
+    }
+
+    /// The part as a qualifier, to be asked of many reviews of one catalogue.
+    fn sieve(&self, letters: Letters, known: Known) -> Sieve<'_> {
+        Sieve { part: self, letters, known }
     }
 
     fn parse(token: &Token<'_>, today: Date) -> Result<Self, QueryError> {
@@ -189,6 +196,31 @@ impl Part {
             }
         };
         Ok(Self { typed: token.text.to_owned(), test })
+    }
+}
+
+/// A qualifier that is asked of one review after another, and remembers what it found of their names.
+#[derive(Debug)]
+pub struct Sieve<'a> {
+    part: &'a Part,
+    letters: Letters,
+    known: Known,
+}
+
+impl<'a> Sieve<'a> {
+    /// Of a part of a query, for a whole catalogue.
+    pub fn new(part: &'a Part, letters: Letters) -> Self {
+        part.sieve(letters, Known::default())
+    }
+
+    /// Whether a review meets the qualifier; any review does where the part is none.
+    pub fn accepts(&mut self, entry: Entry<'_>) -> bool {
+        match &self.part.test {
+            Test::Condition { condition, is_not } => {
+                condition.holds(entry, self.letters, &mut self.known) != *is_not
+            }
+            Test::Nothing | Test::Word(_) | Test::Text(_) => true,
+        }
     }
 }
 

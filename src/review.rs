@@ -24,9 +24,18 @@ impl ReviewId {
 
     /// An id from its text; `None` if that is empty, too long (over 26) or has other characters than a-z and 0-9.
     pub fn new(text: &str) -> Option<Self> {
-        let fits = (1..=26).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        fits.then(|| Self(text.to_owned()))
+        Self::fits(text).then(|| Self(text.to_owned()))
+    }
+
+    /// Whether a text is one.
+    pub fn fits(text: &str) -> bool {
+        (1..=26).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    }
+
+    /// What no review has: the id of one whose own is damaged.
+    pub fn of_nothing() -> Self {
+        Self(String::new())
     }
 
     /// The id's letters.
@@ -307,11 +316,16 @@ pub struct WorkName {
     pub year: Option<i16>,
 }
 
+impl WorkName {
+    /// What is not known.
+    pub const NONE: Self = Self { kind: WorkKind::Movie, name: String::new(), year: None };
+}
+
 /// What the list knows of a text without holding it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TextFacts {
+pub struct TextFacts<S = String> {
     /// Its language as BCP 47 writes it, or empty.
-    pub language: String,
+    pub language: S,
     /// Its length in words; a CJK character counts as a word.
     pub n_words: u32,
     /// How many passages are covered as spoilers.
@@ -319,7 +333,7 @@ pub struct TextFacts {
     /// How many passages are highlighted.
     pub n_highlights: u32,
     /// Where it came from, newest last; the first path or address.
-    pub source: String,
+    pub source: S,
 }
 
 /// Words read in a minute: the mean of 190 studies of silent reading (Brysbaert 2019).

@@ -21,6 +21,7 @@ use crate::action::Pane;
 use crate::app::{App, Layer, Start};
 use crate::error::{Error, Result};
 use crate::event::{Event, Job};
+use crate::finder::Finding;
 use crate::library::Library;
 use crate::review::ReviewId;
 use crate::theme::Theme;
@@ -130,6 +131,7 @@ pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
     let mut screen = Screen::enter(tty.clone(), uses_mouse).map_err(Error::Terminal)?;
     let copier = Copier::new(clipboard, events.clone());
     let opener = Opener::new(browser, events.clone());
+    let finding = Finding::new(events.clone());
     let asked = if wants_background { screen.ask_background() } else { None };
     let (gate, keeper) = gate(&tty).map_err(Error::Terminal)?;
     spawn_input(events, Answers::new(asked), gate)?;
@@ -146,6 +148,7 @@ pub fn run(start: Start, begun: Begun, tools: Tools) -> Result<()> {
         jobs: jobs.clone(),
         copier,
         opener,
+        finding,
         editor,
         keeper,
         is_answer_due: false,
@@ -188,6 +191,7 @@ struct Loop<'a> {
     jobs: Sender<Job>,
     copier: Copier,
     opener: Opener,
+    finding: Finding,
     editor: Editor,
     /// Keeps the input thread from reading while the editor does.
     keeper: Keeper,
@@ -310,6 +314,9 @@ impl Loop<'_> {
                 Job::Suspend => self.screen.suspend(),
                 Job::Edit(text) => self.edit(&text)?,
                 Job::Browse(address) => self.opener.open(address),
+                Job::Find { number, quest } => {
+                    self.finding.ask(number, quest).map_err(Error::Stream)?;
+                }
                 Job::Copy { text, what } => {
                     if let Some(sequence) = self.copier.copy(text, what) {
                         self.screen.send(&sequence).map_err(Error::Terminal)?;

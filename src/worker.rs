@@ -1,9 +1,13 @@
 //! Worker: the one thread that reads and writes the library for the screen; jobs in, events out.
 
+mod listing;
+
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvError, Sender, TryRecvError};
+
+use std::thread::JoinHandle;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -57,12 +61,14 @@ pub struct Worker {
     imports: VecDeque<Intake>,
     /// The library's version when the list was last read, and when it was last looked whether that still holds.
     listed: Option<(i64, Timestamp)>,
+    /// The thread that reads a long list.
+    listing: Option<JoinHandle<()>>,
 }
 
 impl Worker {
     /// A worker on a library.
     pub fn new(library: Library, world: World) -> Self {
-        Self { library, world, imports: VecDeque::new(), listed: None }
+        Self { library, world, imports: VecDeque::new(), listed: None, listing: None }
     }
 
     /// Does jobs until there are no more to come, or until it is told to quit; everything asked for before is then done.
@@ -74,13 +80,16 @@ impl Worker {
             let waiting: Vec<Job> = first.into_iter().chain(jobs.try_iter()).collect();
             let is_asked = !waiting.is_empty();
             for job in without_stale(waiting) {
-                if job == Job::Quit {
-                    return;
+                match job {
+                    Job::Quit => return,
+                    Job::List => self.list(events),
+                    job => {
+                        tell(self.answer(job));
+                    }
                 }
-                tell(self.answer(job));
             }
             if is_asked {
-                tell(self.look_around());
+                self.look_around(events);
             }
             tell(self.go_on());
         }
@@ -103,16 +112,19 @@ impl Worker {
         !self.imports.is_empty()
     }
 
-    /// What the list shows now, where another program has changed the library. It is looked for when there is something
+    /// Tells what the list shows now, where another program has changed the library. It is looked for when there is something
     /// to do for the reader anyway, and not more often than once in a while: nobody who is idle is woken for it.
-    fn look_around(&mut self) -> Option<Event> {
+    fn look_around(&mut self, events: &Sender<Event>) -> Option<()> {
         let (version, looked) = self.listed?;
         let now = (self.world.now)();
         if now.duration_since(looked) < LOOK_AGAIN {
             return None;
         }
         self.listed = Some((version, now));
-        (self.library.data_version().ok()? != version).then(|| self.answer(Job::List)).flatten()
+        if self.library.data_version().ok()? != version {
+            self.list(events);
+        }
+        Some(())
     }
 
     /// Does a job; what there is to tell of it. Whatever goes wrong, a panic too, is told, and the next job is done.
@@ -129,7 +141,8 @@ impl Worker {
         Ok(match job {
             Job::List => {
                 self.listed = Some((self.library.data_version()?, (self.world.now)()));
-                Some(Event::Listed(self.library.summaries()?))
+                let catalogue = Box::new(self.library.catalogue()?);
+                Some(Event::Listed { catalogue, n_reviews: None })
             }
             Job::Open(id) => Some(Event::Opened(Box::new(self.open(&id)?))),
             Job::OpenWhole(id) => {
@@ -157,8 +170,8 @@ impl Worker {
             }
             Job::Complete(typed) => Some(self.complete(typed)),
             Job::FindTexts(words) => {
-                let ids = self.library.search_ids(&words)?;
-                Some(Event::TextsFound { words, ids })
+                let numbers = self.library.search_numbers(&words)?;
+                Some(Event::TextsFound { words, numbers })
             }
             Job::FindMark(name) => Some(Event::MarkFound { name, at: self.library.mark(name)? }),
             Job::Remember(remembered) => {
@@ -172,6 +185,7 @@ impl Worker {
             | Job::Browse(_)
             | Job::Redraw
             | Job::Suspend
+            | Job::Find { .. }
             | Job::Quit => None,
         })
     }
@@ -214,16 +228,10 @@ impl Worker {
 
     /// What the list shows now of the reviews that a change touched: `seen` is said of a work, so of all its reviews.
     fn touched(&self, ids: &[ReviewId], change: &Change) -> Result<Vec<Summary>> {
-        let named: Vec<Summary> =
-            ids.iter().map(|id| self.library.summary(id)).collect::<Result<_>>()?;
-        if !matches!(change, Change::SetSeen(_)) {
-            return Ok(named);
+        if matches!(change, Change::SetSeen(_)) {
+            return self.library.summaries_of_works(ids);
         }
-        let all = self.library.summaries()?;
-        let is_same_work = |s: &Summary| {
-            named.iter().any(|n| n.id == s.id || (!n.work.name.is_empty() && n.work == s.work))
-        };
-        Ok(all.into_iter().filter(is_same_work).collect())
+        ids.iter().map(|id| self.library.summary(id)).collect()
     }
 
     fn import(&mut self, path: &Path) {

@@ -141,11 +141,11 @@ fn sentences_and_paragraphs_are_stepped_through() {
 fn the_end_marks_a_review_read_and_undo_takes_it_back() {
     let mut test = test();
     test.keys("<Enter>G");
-    assert!(test.app.list().selected().unwrap().flags.read);
+    assert!(test.app.list().selected().unwrap().flags().read);
     assert_eq!(test.said(), "read to the end · U undoes");
     test.keys("U");
     assert_eq!(test.said(), "undone: read to the end");
-    assert!(!test.app.list().selected().unwrap().flags.read);
+    assert!(!test.app.list().selected().unwrap().flags().read);
     test.keys("U");
     assert_eq!(test.said(), "nothing to undo");
 }
@@ -222,10 +222,10 @@ fn covered_text_is_shown_as_blocks_of_the_same_width() {
     assert!(
         test.app
             .list()
-            .summaries()
-            .iter()
-            .filter(|s| s.work.name == "Harbor")
-            .all(|s| s.flags.seen)
+            .catalogue()
+            .entries()
+            .filter(|entry| entry.work().name == "Harbor")
+            .all(|entry| entry.flags().seen)
     );
 }
 
@@ -458,7 +458,7 @@ fn the_mouse_selects_and_scrolls() {
     let before = test.first_row();
     test.event(Event::Mouse { deed: MouseDeed::WheelDown, x: pane.x + 4, y: pane.y + 2 });
     assert_ne!(test.first_row(), before);
-    assert!(!test.app.list().selected().unwrap().flags.read);
+    assert!(!test.app.list().selected().unwrap().flags().read);
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn a_text_scrolls_by_itself_until_a_key_or_the_end() {
         assert!(n_rows < 1000, "it never ends");
     }
     assert!(test.app.reader().unwrap().is_at_end());
-    assert!(test.app.list().selected().unwrap().flags.read, "it is read to the end");
+    assert!(test.app.list().selected().unwrap().flags().read, "it is read to the end");
 }
 
 #[test]

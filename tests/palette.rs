@@ -10,7 +10,7 @@ use crate::support::{Test, three};
 fn an_action_is_done_by_its_name() {
     let mut test = Test::new(three());
     test.keys(":toggle star<Enter>");
-    assert!(test.app.list().selected().unwrap().flags.starred, "{}", test.screen());
+    assert!(test.app.list().selected().unwrap().flags().starred, "{}", test.screen());
     assert!(matches!(test.app.layer(), Layer::None));
     test.keys(":the text alone<Enter>");
     assert!(test.app.look().is_zen, "what it does finds it too");

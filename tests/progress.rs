@@ -41,7 +41,9 @@ fn an_import_goes_on_between_other_jobs() {
             Some(Event::Importing(_)) | None => {}
             other => panic!("{other:?}"),
         }
-        let Some(Event::Listed(list)) = worker.answer(Job::List) else { panic!("no list") };
+        let Some(Event::Listed { catalogue: list, .. }) = worker.answer(Job::List) else {
+            panic!("no list")
+        };
         listed.push(list.len());
     };
     assert_eq!(report.to_string(), "70 new");
@@ -93,11 +95,15 @@ fn what_another_program_imports_shows_as_soon_as_there_is_something_to_do() {
     let worker =
         std::thread::spawn(move || Worker::new(ours, world(striding)).run(&outbox, &events));
     jobs.send(Job::List).unwrap();
-    assert!(matches!(inbox.recv().unwrap(), Event::Listed(list) if list.is_empty()));
+    assert!(
+        matches!(inbox.recv().unwrap(), Event::Listed { catalogue: list, .. } if list.is_empty())
+    );
     theirs.insert([review("One", "Harbor", "Inés Vale", "B", "Words.")], now()).unwrap();
     jobs.send(Job::Complete("none".into())).unwrap();
     assert!(matches!(inbox.recv().unwrap(), Event::Completed { .. }));
-    assert!(matches!(inbox.recv().unwrap(), Event::Listed(list) if list.len() == 1));
+    assert!(
+        matches!(inbox.recv().unwrap(), Event::Listed { catalogue: list, .. } if list.len() == 1)
+    );
     jobs.send(Job::Complete("none".into())).unwrap();
     jobs.send(Job::Quit).unwrap();
     worker.join().unwrap();

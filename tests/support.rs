@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use anora_tui::app::{App, Start};
+use anora_tui::catalogue::Entry;
 use anora_tui::config::{Config, Remembered};
 use anora_tui::date::Date;
 use anora_tui::event::{Event, Job};
+use anora_tui::filter::Finder;
 use anora_tui::library::Library;
 use anora_tui::rating::Rating;
 use anora_tui::review::{Draft, Review, Title, Work};
@@ -122,6 +124,10 @@ impl Test {
                 | Job::Quit => {
                     self.for_terminal.push(job);
                 }
+                Job::Find { number, quest } => {
+                    let found = Finder::default().find(&quest);
+                    jobs.extend(self.app.update(Event::Found { number, found }));
+                }
                 job => {
                     let mut told = self.worker.answer(job);
                     while told.is_some() || self.worker.is_importing() {
@@ -186,7 +192,7 @@ impl Test {
 
     /// The titles that the list shows, in order.
     pub(crate) fn titles(&self) -> Vec<&str> {
-        self.app.list().shown().map(|s| s.title.as_str()).collect()
+        self.app.list().shown().map(Entry::title).collect()
     }
 
     /// The text of the first row of the page.

@@ -2,6 +2,7 @@
 //! them is a frame and no wait.
 
 use crate::app::{App, Reader};
+use crate::catalogue::Entry;
 use crate::event::{Job, Opened};
 use crate::review::ReviewId;
 
@@ -55,8 +56,9 @@ impl App {
         let neighbours = [row.checked_add(1), row.checked_sub(1)].into_iter().flatten();
         neighbours
             .filter_map(|row| self.list.rows_from(row).next())
-            .filter(|summary| !self.ahead.has(&summary.id))
-            .map(|summary| Job::Prepare(summary.id.clone()))
+            .map(Entry::id)
+            .filter(|id| !self.ahead.has(id))
+            .map(Job::Prepare)
             .collect()
     }
 

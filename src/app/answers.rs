@@ -1,29 +1,49 @@
 //! Answers: what the world brings, taken into the state.
 
 use crate::action::Action;
+use crate::app::list::Loading;
 use crate::app::{App, Layer, Message, Reader, Step, UNDO_DEPTH};
+use crate::catalogue::Catalogue;
 use crate::event::{Applied, Job, Opened};
+use crate::filter::Found;
 use crate::import::Report;
 use crate::library::Change;
-use crate::review::{Record, ReviewId, Summary};
+use crate::review::{Record, ReviewId};
 
 impl App {
-    pub(super) fn take_list(&mut self, summaries: Vec<Summary>) -> Vec<Job> {
+    pub(super) fn take_list(&mut self, catalogue: Catalogue, n_reviews: Option<usize>) -> Vec<Job> {
         // What was read before the first list is as new as that.
         if self.list.is_loaded() {
             self.ahead.forget();
         }
-        self.list.load(summaries);
-        if let Some(id) = self.jumps.take_wanted() {
-            self.list.select_id(&id);
-        }
+        self.list.load(catalogue, n_reviews.map_or(Loading::Done, Loading::Begun));
         self.lay_out();
+        self.select_wanted()
+    }
+
+    /// Selects the review that is wanted, if one is and it shows, and opens what is selected. While only the beginning of
+    /// the list is there, a wanted review that is not in it is open all the same.
+    fn select_wanted(&mut self) -> Vec<Job> {
+        let Some(id) = self.jumps.wanted_review().cloned() else { return self.open_selected() };
+        if self.list.select_id(&id) {
+            self.jumps.want(None);
+        } else if self.list.loading() != Loading::Done && self.open_ready(&id) {
+            return self.jobs_after_opening();
+        }
         self.open_selected()
     }
 
+    /// Takes what the finder found for the list.
+    pub(super) fn take_found(&mut self, number: u64, found: Found) -> Vec<Job> {
+        if !self.list.take_found(number, found) {
+            return Vec::new();
+        }
+        self.select_wanted()
+    }
+
     /// Which reviews have words in their text, as a filter asked.
-    pub(super) fn take_texts(&mut self, words: String, ids: Vec<ReviewId>) -> Vec<Job> {
-        self.list.take_texts(words, ids);
+    pub(super) fn take_texts(&mut self, words: String, numbers: Vec<u32>) -> Vec<Job> {
+        self.list.take_texts(words, numbers);
         self.open_selected()
     }
 
@@ -40,7 +60,7 @@ impl App {
             self.reader = None;
             return Vec::new();
         };
-        let id = selected.id.clone();
+        let id = selected.id();
         if self.reader.as_ref().is_some_and(|reader| reader.record().id == id) {
             return Vec::new();
         }
@@ -60,7 +80,7 @@ impl App {
     /// A review was read; it counts if it is still the one that is selected.
     pub(super) fn take_review(&mut self, opened: Opened) -> Vec<Job> {
         let record = &opened.record;
-        if self.list.selected().is_none_or(|selected| selected.id != record.id) {
+        if self.list.selected().is_none_or(|selected| !selected.has_id(&record.id)) {
             return Vec::new();
         }
         self.leave_selection_of_other_text(record);
@@ -106,19 +126,17 @@ impl App {
 
     pub(super) fn take_change(&mut self, applied: Applied) -> Vec<Job> {
         let Applied { said, undo, changed, removed, returned } = applied;
-        let flags = changed
-            .iter()
-            .find(|s| self.reader.as_ref().is_some_and(|r| r.record().id == s.id))
-            .cloned();
+        let open = self.reader.as_ref().map(|reader| reader.record().id.clone());
+        let touched = open.filter(|id| changed.iter().any(|summary| summary.id == *id));
         self.ahead.forget();
-        self.list.change(changed, &removed);
+        self.list.change(&changed, &removed);
         let mut jobs = self.open_selected();
         if returned.is_some() {
             self.jumps.want(returned);
             jobs = vec![Job::List];
         }
-        if let (Some(summary), true) = (flags, jobs.is_empty()) {
-            jobs.push(Job::Open(summary.id));
+        if let (Some(id), true) = (touched, jobs.is_empty()) {
+            jobs.push(Job::Open(id));
         }
         if undo.is_empty() {
             self.say(said);

@@ -3,31 +3,32 @@
 use crate::action::Action;
 use crate::app::App;
 use crate::app::covers::Toggled;
+use crate::catalogue::Entry;
 use crate::event::Job;
 use crate::library::Change;
-use crate::review::{Place, ReviewId, Summary};
+use crate::review::{Place, ReviewId};
 
 impl App {
     /// A change to the selected review, said in words once it is saved.
-    fn change_selected(&mut self, change: impl Fn(&Summary) -> (Change, String)) -> Vec<Job> {
+    fn change_selected(&mut self, change: impl Fn(Entry<'_>) -> (Change, String)) -> Vec<Job> {
         let Some(selected) = self.list.selected() else {
             self.say("no review is selected");
             return Vec::new();
         };
         let (change, said) = change(selected);
-        vec![Job::Apply { ids: vec![selected.id.clone()], change, said }]
+        vec![Job::Apply { ids: vec![selected.id()], change, said }]
     }
 
     pub(super) fn toggle_read(&mut self) -> Vec<Job> {
         self.change_selected(|s| {
-            let is_read = !s.flags.read;
+            let is_read = !s.flags().read;
             (Change::SetRead(is_read), if is_read { "read" } else { "unread" }.to_owned())
         })
     }
 
     pub(super) fn toggle_star(&mut self) -> Vec<Job> {
         self.change_selected(|s| {
-            let is_starred = !s.flags.starred;
+            let is_starred = !s.flags().starred;
             (
                 Change::SetStarred(is_starred),
                 if is_starred { "starred" } else { "star taken away" }.to_owned(),
@@ -37,8 +38,8 @@ impl App {
 
     pub(super) fn toggle_seen(&mut self) -> Vec<Job> {
         self.change_selected(|s| {
-            let is_seen = !s.flags.seen;
-            let work = if s.work.name.is_empty() { "this work" } else { &s.work.name };
+            let is_seen = !s.flags().seen;
+            let work = if s.work().name.is_empty() { "this work" } else { &s.work().name };
             (
                 Change::SetSeen(is_seen),
                 format!(
@@ -51,7 +52,7 @@ impl App {
 
     pub(super) fn ask_to_read_all(&mut self) -> Vec<Job> {
         let ids: Vec<ReviewId> =
-            self.list.shown().filter(|s| !s.flags.read).map(|s| s.id.clone()).collect();
+            self.list.shown().filter(|s| !s.flags().read).map(Entry::id).collect();
         if ids.is_empty() {
             self.say("all reviews shown are read");
             return Vec::new();
@@ -69,9 +70,9 @@ impl App {
             self.say("no review is selected");
             return Vec::new();
         };
-        let title = selected.title.clone();
+        let title = selected.title().to_owned();
         let yes = Job::Apply {
-            ids: vec![selected.id.clone()],
+            ids: vec![selected.id()],
             change: Change::Remove,
             said: format!("removed “{title}”"),
         };

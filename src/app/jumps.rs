@@ -1,7 +1,7 @@
 //! Jumps: where the reader was before each leap through a text or to another review, to go back to and forward again.
 
 use crate::action::Pane;
-use crate::app::{App, View};
+use crate::app::App;
 use crate::event::Job;
 use crate::review::{Place, ReviewId};
 
@@ -82,10 +82,9 @@ impl Jumps {
         self.wanted = id.map(|id| (id, None));
     }
 
-    /// The review that is to be selected, once.
-    pub(super) fn take_wanted(&mut self) -> Option<ReviewId> {
-        let (id, _) = self.wanted.take_if(|(_, place)| place.is_none())?;
-        Some(id)
+    /// The review that is to be selected, wherever in it.
+    pub(super) fn wanted_review(&self) -> Option<&ReviewId> {
+        self.wanted.as_ref().filter(|(_, place)| place.is_none()).map(|(id, _)| id)
     }
 
     /// The place that is to be gone to in a review that has opened, once; one in another is not wanted any more.
@@ -167,14 +166,12 @@ impl App {
         let Stop { id, place } = stop;
         let mut jobs = Vec::new();
         if self.reader.as_ref().is_none_or(|reader| reader.record().id != id) {
-            if !self.list.summaries().iter().any(|summary| summary.id == id) {
+            if self.list.catalogue().row_of(&id).is_none() {
                 self.say("that review is not in the library any more");
                 return Vec::new();
             }
             if !self.list.select_id(&id) {
-                self.list.narrow("", self.today);
-                self.list.show(View::All);
-                self.list.select_id(&id);
+                self.list.show_all_with(&id);
                 self.say("the filter is dropped: it hid this review");
             }
             self.jumps.wanted = Some((id, Some(place)));

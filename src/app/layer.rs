@@ -1,8 +1,9 @@
 //! Layer: what lies over the panes or takes the keys from them; there is one at a time.
 
 use crate::action::Action;
-use crate::app::{App, Links, Note, Order, Outline, Palette, Prompt, Selection, Typed};
+use crate::app::{App, Links, Note, Outline, Palette, Prompt, Selection, Typed};
 use crate::event::Job;
+use crate::filter::Order;
 use crate::keymap::{Edit, Key, Keymap};
 
 /// What takes the keys before the panes do.

@@ -1,14 +1,17 @@
 //! List: the reviews that are loaded, which of them show and in what order, and the one that is selected.
 
-use std::cmp::Ordering;
-use std::collections::HashMap;
+mod asking;
 
-use crate::app::{Order, View};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::catalogue::{Catalogue, Entry};
 use crate::date::Date;
-use crate::filter::{Index, Step, filter, why_empty};
-use crate::query::{QUALIFIERS, Query, QueryError, TextTerm};
+use crate::filter::{Finder, Order, Stamp, Step, View};
+use crate::query::{QUALIFIERS, Query, QueryError};
 use crate::rating::Letters;
 use crate::review::{ReviewId, Summary};
+use asking::Asking;
 
 /// What the list is narrowed to and in what order it stands.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +20,8 @@ pub struct Narrowing {
     pub typed: String,
     /// The last filter that was understood.
     pub query: Query,
+    /// The same without its last word, where that may be the beginning of a qualifier's name.
+    without_last: Option<Query>,
     /// What is wrong with what is typed, if anything.
     pub error: Option<QueryError>,
     /// Which reviews show before the filter.
@@ -30,15 +35,16 @@ pub struct Narrowing {
 /// The list.
 #[derive(Debug, Default)]
 pub struct List {
-    summaries: Vec<Summary>,
-    index: Option<Index>,
-    /// Which summaries show, in order.
+    catalogue: Arc<Catalogue>,
+    stamp: Stamp,
+    finder: Finder,
+    /// Which rows of the catalogue show, in order.
     rows: Vec<u32>,
-    /// Which row is selected.
+    /// Which of these is selected.
     selected: usize,
-    /// The row at the top of the pane.
+    /// The one at the top of the pane.
     offset: usize,
-    /// How many rows fit in the pane.
+    /// How many fit in the pane.
     height: usize,
     /// What was selected when nothing showed any more.
     left: Option<ReviewId>,
@@ -46,10 +52,25 @@ pub struct List {
     is_stale: bool,
     narrowing: Narrowing,
     /// Which reviews have words in their text, as far as filters have asked.
-    texts: HashMap<String, Vec<ReviewId>>,
+    texts: HashMap<String, Arc<Vec<u32>>>,
+    /// What each part of the filter leaves, where all of it leaves nothing.
+    steps: Vec<Step>,
+    asking: Asking,
     letters: Letters,
-    is_loaded: bool,
+    loading: Loading,
     n_unread: usize,
+}
+
+/// How much of the library the list has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Loading {
+    /// Nothing yet.
+    #[default]
+    Awaited,
+    /// The first of so many.
+    Begun(usize),
+    /// All of it.
+    Done,
 }
 
 impl List {
@@ -58,14 +79,27 @@ impl List {
         Self { letters, ..Self::default() }
     }
 
-    /// Whether the library has been read.
+    /// Whether the library has been read, or its beginning.
     pub fn is_loaded(&self) -> bool {
-        self.is_loaded
+        self.loading != Loading::Awaited
+    }
+
+    /// How much of the library has been read.
+    pub fn loading(&self) -> Loading {
+        self.loading
     }
 
     /// All reviews, shown or not.
-    pub fn summaries(&self) -> &[Summary] {
-        &self.summaries
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// How many reviews there are, read or still to be read.
+    pub fn n_reviews(&self) -> usize {
+        match self.loading {
+            Loading::Begun(n) => n.max(self.catalogue.len()),
+            Loading::Awaited | Loading::Done => self.catalogue.len(),
+        }
     }
 
     /// How many rows show.
@@ -78,29 +112,33 @@ impl List {
         self.n_unread
     }
 
-    /// The rows from a row on.
-    pub fn rows_from(&self, row: usize) -> impl Iterator<Item = &Summary> {
-        self.rows.iter().skip(row).filter_map(|at| self.summaries.get(*at as usize))
+    /// The reviews that show, from one on.
+    pub fn rows_from(&self, row: usize) -> impl Iterator<Item = Entry<'_>> {
+        self.rows.iter().skip(row).filter_map(|at| self.catalogue.get(*at))
     }
 
     /// Every review that shows.
-    pub fn shown(&self) -> impl Iterator<Item = &Summary> {
+    pub fn shown(&self) -> impl Iterator<Item = Entry<'_>> {
         self.rows_from(0)
     }
 
-    /// The row that is selected, from 0.
+    /// Which of them is selected, from 0.
     pub fn selected_row(&self) -> usize {
         self.selected
     }
 
-    /// The row at the top of the pane.
+    /// Which is at the top of the pane.
     pub fn offset(&self) -> usize {
         self.offset
     }
 
     /// The review that is selected.
-    pub fn selected(&self) -> Option<&Summary> {
-        self.rows.get(self.selected).and_then(|at| self.summaries.get(*at as usize))
+    pub fn selected(&self) -> Option<Entry<'_>> {
+        self.rows.get(self.selected).and_then(|at| self.catalogue.get(*at))
+    }
+
+    fn selected_id(&self) -> Option<ReviewId> {
+        self.selected().map(Entry::id)
     }
 
     /// What the list is narrowed to.
@@ -113,68 +151,56 @@ impl List {
         self.letters
     }
 
-    /// How many reviews each part of the filter leaves, in turn.
-    pub fn why_empty(&self) -> Vec<Step> {
-        let made = self.index.is_none().then(|| Index::new(&self.summaries));
-        let index = self.index.as_ref().or(made.as_ref());
-        index.map_or(Vec::new(), |index| {
-            why_empty(index, &self.summaries, &self.narrowing.query, self.letters)
-        })
+    /// How many reviews each part of the filter leaves, in turn, where all of it leaves none.
+    pub fn why_empty(&self) -> &[Step] {
+        &self.steps
     }
 
     /// Whether a review that shows still matches; one that does not is drawn dimmer.
-    pub fn still_matches(&self, summary: &Summary) -> bool {
-        self.narrowing.view.accepts(summary) && self.narrowing.query.accepts(summary, self.letters)
+    pub fn still_matches(&self, entry: Entry<'_>) -> bool {
+        self.narrowing.view.accepts(entry) && self.narrowing.query.accepts(entry, self.letters)
     }
 
-    /// Takes what the library holds; the selected review stays selected.
-    pub fn load(&mut self, summaries: Vec<Summary>) {
-        let id = self.selected().map(|s| s.id.clone());
-        self.summaries = summaries;
-        self.index = None;
+    /// Takes what the library holds, or the first of it; the selected review stays selected.
+    pub fn load(&mut self, catalogue: Catalogue, loading: Loading) {
+        let id = self.selected_id();
+        self.catalogue = Arc::new(catalogue);
+        self.stamp.names += 1;
         self.texts.clear();
-        self.is_loaded = true;
+        self.loading = loading;
         self.count_unread();
         self.refresh(id.as_ref());
     }
 
     /// Takes what changed of some reviews, and which are gone.
-    pub fn change(&mut self, changed: Vec<Summary>, removed: &[ReviewId]) {
+    pub fn change(&mut self, changed: &[Summary], removed: &[ReviewId]) {
         let id = self.neighbour_of(removed);
+        let catalogue = Arc::make_mut(&mut self.catalogue);
+        let mut has_new_names = !removed.is_empty();
         for summary in changed {
             // What comes back stands where the library has it: the list is read again for that.
-            let Some(at) = self.summaries.iter().position(|s| s.id == summary.id) else { continue };
-            if let Some(index) = &mut self.index {
-                index.update(at, &summary);
-            }
-            if let Some(old) = self.summaries.get_mut(at) {
-                *old = summary;
-            }
+            let Some(row) = catalogue.row_of(&summary.id) else { continue };
+            has_new_names |= catalogue.set(row, summary);
         }
+        catalogue.remove(removed);
+        self.stamp.state += 1;
+        self.stamp.names += u64::from(has_new_names);
+        self.count_unread();
         if removed.is_empty() {
-            self.count_unread();
             self.is_stale = true;
         } else {
-            self.summaries.retain(|s| !removed.contains(&s.id));
-            self.count_unread();
-            self.index = None;
             self.refresh(id.as_ref());
         }
     }
 
     fn count_unread(&mut self) {
-        self.n_unread = self.summaries.iter().filter(|s| !s.flags.read).count();
+        self.n_unread = self.catalogue.entries().filter(|entry| !entry.flags().read).count();
     }
 
     /// The selected review, or the nearest one after it (else before it) that is not going.
     fn neighbour_of(&self, going: &[ReviewId]) -> Option<ReviewId> {
-        let stays = |at: &u32| {
-            self.summaries
-                .get(*at as usize)
-                .map(|s| &s.id)
-                .filter(|id| !going.contains(id))
-                .cloned()
-        };
+        let stays =
+            |at: &u32| self.catalogue.get(*at).map(Entry::id).filter(|id| !going.contains(id));
         let (before, after) = self.rows.split_at_checked(self.selected)?;
         after.iter().find_map(stays).or_else(|| before.iter().rev().find_map(stays))
     }
@@ -187,40 +213,22 @@ impl List {
                 self.narrowing.error = None;
                 let has_words = query.words().next().is_some();
                 self.narrowing.query = query;
+                // `rat` on its way to `rating>=80` is no word to look for.
+                self.narrowing.without_last = before_unfinished(typed)
+                    .map(|rest| Query::parse(rest, today).unwrap_or_default());
                 // Words rank: the best is wanted. Without words the reader's own row is.
-                let id = if has_words { None } else { self.selected().map(|s| s.id.clone()) };
+                let id = if has_words { None } else { self.selected_id() };
                 self.refresh(id.as_ref());
-                if let (true, Some(rest)) = (self.rows.is_empty(), before_unfinished(typed)) {
-                    // `rat` on its way to `rating>=80` is no word to look for.
-                    self.narrowing.query = Query::parse(rest, today).unwrap_or_default();
-                    self.refresh(id.as_ref());
-                }
             }
             Err(error) => self.narrowing.error = Some(error),
         }
     }
 
-    /// The words that the filter looks for in the texts and that the library has not answered yet.
-    pub fn texts_to_find(&self) -> impl Iterator<Item = String> {
-        self.narrowing
-            .query
-            .text_terms()
-            .map(TextTerm::words)
-            .filter(|words| !self.texts.contains_key(words))
-    }
-
-    /// Takes the library's answer to that: the reviews that have the words, in the order of their ids.
-    pub fn take_texts(&mut self, words: String, ids: Vec<ReviewId>) {
-        self.texts.insert(words, ids);
-        self.keep_selected();
-    }
-
-    /// Whether a review's text has what the filter looks for; yes, where that is not known yet.
-    fn has_texts(&self, summary: &Summary) -> bool {
-        self.narrowing.query.text_terms().all(|term| match self.texts.get(&term.words()) {
-            Some(ids) => ids.binary_search(&summary.id).is_ok() != term.is_not,
-            None => true,
-        })
+    /// Drops the filter and the view, for a review that is asked for.
+    pub fn show_all_with(&mut self, id: &ReviewId) {
+        let Narrowing { order, is_reversed, .. } = self.narrowing;
+        self.narrowing = Narrowing { order, is_reversed, ..Narrowing::default() };
+        self.refresh(Some(id));
     }
 
     /// Shows a view.
@@ -238,81 +246,28 @@ impl List {
 
     /// Makes the rows anew and keeps the selected review.
     pub fn keep_selected(&mut self) {
-        let id = self.selected().map(|s| s.id.clone());
+        let id = self.selected_id();
         self.refresh(id.as_ref());
     }
 
-    fn refresh(&mut self, keep: Option<&ReviewId>) {
-        let has_words = self.narrowing.query.words().next().is_some();
-        let rows = if has_words { self.ranked() } else { (0..self.n_summaries()).collect() };
-        let Narrowing { view, query, .. } = &self.narrowing;
-        let shows = |at: &u32| {
-            self.summaries.get(*at as usize).is_some_and(|s| {
-                view.accepts(s) && query.accepts(s, self.letters) && self.has_texts(s)
-            })
-        };
-        self.rows = rows.into_iter().filter(shows).collect();
-        if !has_words {
-            self.sort_rows();
-        }
-        if self.rows.is_empty() {
-            self.left = keep.cloned().or(self.left.take());
-        } else {
-            let left = self.left.take();
-            let keep = keep.or(left.as_ref());
-            let place = keep.and_then(|id| self.rows.iter().position(|at| self.has_id(*at, id)));
-            self.selected = place.unwrap_or(if keep.is_some() { self.selected } else { 0 });
-        }
-        self.is_stale = false;
-        self.clamp();
-    }
-
-    /// What the filter's words find, the best first. The index is made when words are first typed.
-    fn ranked(&mut self) -> Vec<u32> {
-        let index = self.index.get_or_insert_with(|| Index::new(&self.summaries));
-        filter(index, &self.summaries, &self.narrowing.query, self.letters).rows
-    }
-
-    fn n_summaries(&self) -> u32 {
-        u32::try_from(self.summaries.len()).unwrap_or(u32::MAX)
-    }
-
-    fn sort_rows(&mut self) {
-        let Narrowing { order, is_reversed, .. } = self.narrowing;
-        let (summaries, letters) = (&self.summaries, self.letters);
-        if order != Order::Added {
-            self.rows.sort_by(|a, b| {
-                match (summaries.get(*a as usize), summaries.get(*b as usize)) {
-                    (Some(a), Some(b)) => order.compare(a, b, letters),
-                    _ => Ordering::Equal,
-                }
-            });
-        }
-        if is_reversed {
-            self.rows.reverse();
-        }
-    }
-
-    fn has_id(&self, at: u32, id: &ReviewId) -> bool {
-        self.summaries.get(at as usize).is_some_and(|s| s.id == *id)
+    /// At which place a review shows.
+    fn place_of(&self, id: &ReviewId) -> Option<usize> {
+        let row = self.catalogue.row_of(id)?;
+        self.rows.iter().position(|at| *at == row)
     }
 
     /// Selects a row, or the nearest there is; whether another review is selected now.
     pub fn select(&mut self, row: usize) -> bool {
-        let before = self.selected().map(|s| s.id.clone());
+        let before = self.selected().map(Entry::id_text).map(str::to_owned);
         let wanted = row.min(self.rows.len().saturating_sub(1));
-        if self.is_stale && wanted != self.selected {
-            let id = self
-                .rows
-                .get(wanted)
-                .and_then(|at| self.summaries.get(*at as usize))
-                .map(|s| s.id.clone());
+        let is_stale = self.is_stale && wanted != self.selected;
+        self.selected = wanted;
+        self.clamp();
+        if is_stale {
+            let id = self.selected_id();
             self.refresh(id.as_ref());
-        } else {
-            self.selected = wanted;
-            self.clamp();
         }
-        self.selected().map(|s| &s.id) != before.as_ref()
+        self.selected().map(Entry::id_text) != before.as_deref()
     }
 
     /// Selects the row so many down (or up); whether another review is selected now.
@@ -323,10 +278,8 @@ impl List {
     /// Selects the next (or previous) unread review; whether there was one.
     pub fn step_to_unread(&mut self, is_forward: bool) -> bool {
         let is_unread = |row: &usize| {
-            self.rows
-                .get(*row)
-                .and_then(|at| self.summaries.get(*at as usize))
-                .is_some_and(|s| !s.flags.read)
+            let entry = self.rows.get(*row).and_then(|at| self.catalogue.get(*at));
+            entry.is_some_and(|entry| !entry.flags().read)
         };
         let found = if is_forward {
             (self.selected + 1..self.rows.len()).find(is_unread)
@@ -338,7 +291,7 @@ impl List {
 
     /// Selects a review by its id; whether it shows.
     pub fn select_id(&mut self, id: &ReviewId) -> bool {
-        match self.rows.iter().position(|at| self.has_id(*at, id)) {
+        match self.place_of(id) {
             Some(row) => {
                 self.select(row);
                 true

@@ -108,6 +108,10 @@ impl App {
     }
 
     pub(super) fn step_list(&mut self, rows: isize) -> Vec<Job> {
+        // Whoever goes on by hand wants nothing else any more.
+        if self.jumps.wanted_review().is_some() {
+            self.jumps.want(None);
+        }
         self.list.step(rows);
         self.open_selected()
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::action::{Action, Pane};
 use crate::app::{App, Layer, Typed};
+use crate::catalogue::Entry;
 use crate::event::Job;
 use crate::keymap::{Edit, Key};
 use crate::review::{Place, ReviewId};
@@ -42,7 +43,7 @@ pub enum Purpose {
 impl App {
     pub(super) fn open_filter(&mut self) -> Vec<Job> {
         let before = self.list.narrowing().typed.clone();
-        let selected = self.list.selected().map(|s| s.id.clone());
+        let selected = self.list.selected().map(Entry::id);
         let typed = Typed::new(&before);
         self.layer = Layer::Prompt(Prompt { purpose: Purpose::Filter { before, selected }, typed });
         Vec::new()
@@ -145,7 +146,7 @@ impl App {
             Purpose::Filter { before, selected } => {
                 self.list.narrow(&before, self.today);
                 if let Some(id) = selected {
-                    self.list.select_id(&id);
+                    self.list.want(&id);
                 }
                 self.follow_filter()
             }

@@ -3,9 +3,10 @@
 use ratatui::layout::Rect;
 
 use crate::action::{Action, Pane};
-use crate::app::{App, Layer, Light, Look, Order, ROWS_A_REVIEW, Selection, View};
+use crate::app::{App, Layer, Light, Look, ROWS_A_REVIEW, Selection};
 use crate::config::Remembered;
 use crate::event::{Job, MouseDeed};
+use crate::filter::{Order, View};
 use crate::panes::{Columns, Panes, Split};
 use crate::review::Place;
 use crate::text::wrap::{Composition, NARROWEST_JUSTIFIED};

@@ -7,9 +7,9 @@ use clap::Args;
 
 use super::out::Out;
 use super::{Desk, list, show, veil};
-use crate::app::Order;
 use crate::error::{Error, Result};
 use crate::export::{self, FORMATS, Format};
+use crate::filter::Order;
 use crate::library::Library;
 use crate::rating::Letters;
 use crate::review::{Record, Summary};
@@ -40,7 +40,7 @@ fn format_named(name: &str) -> Result<&'static Format, String> {
 
 pub(super) fn export(desk: &mut Desk, args: &ExportArgs) -> Result<()> {
     let library = desk.library_to_read()?;
-    let rows = list::select(desk, &library, &args.query, Some(Order::Added))?;
+    let rows = list::select(desk, &library, &args.query, Some(Order::Added), None)?;
     let letters = desk.letters();
     let records = rows.iter().map(|row| with_facts(&library, row, letters));
     if args.output.is_none() && args.format.is_binary() && Out::is_terminal() {

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::{Desk, list};
-use crate::app::Order;
 use crate::error::{Error, Result};
 use crate::export::highlights;
+use crate::filter::Order;
 use crate::text::prose;
 use crate::text::spoiler::Shield;
 
@@ -32,7 +32,7 @@ enum Form {
 
 pub(super) fn highlights(desk: &mut Desk, args: &HighlightsArgs) -> Result<()> {
     let library = desk.library_to_read()?;
-    let rows = list::select(desk, &library, &args.query, Some(Order::Added))?;
+    let rows = list::select(desk, &library, &args.query, Some(Order::Added), None)?;
     let mut objects = Vec::new();
     let mut is_first = true;
     for row in rows.iter().filter(|row| row.text.n_highlights > 0) {

@@ -1,13 +1,15 @@
 //! `list` and `search`: reviews by what is known of them, and by what they say.
 
+use std::sync::Arc;
+
 use clap::Args;
 use serde_json::Value;
 
 use super::out::Out;
 use super::{Desk, MINUS, show, veil};
-use crate::app::Order;
+use crate::catalogue::Entry;
 use crate::error::{Error, Result};
-use crate::filter::{Index, filter, why_empty};
+use crate::filter::{self, Finder, Order, Quest, TextHits};
 use crate::library::{Hit, Library};
 use crate::query::Query;
 use crate::rating::Letters;
@@ -73,17 +75,31 @@ pub(super) fn select(
     library: &Library,
     words: &[String],
     sort: Option<Order>,
+    limit: Option<usize>,
 ) -> Result<Vec<Summary>> {
-    let letters = desk.letters();
-    let query = parsed(desk, words)?;
-    let summaries = library.summaries()?;
-    let found = filter(&Index::new(&summaries), &summaries, &query, letters);
-    let mut rows: Vec<Summary> =
-        found.rows.iter().filter_map(|at| summaries.get(*at as usize)).cloned().collect();
+    let quest = quest(desk, library, words)?;
+    let mut rows = Finder::default().find(&quest).rows;
     if let Some(order) = sort {
-        rows.sort_by(|a, b| order.compare(a, b, letters));
+        filter::sort(&mut rows, &quest.catalogue, order, quest.letters);
     }
-    with_text(library, &query, rows)
+    rows.truncate(limit.unwrap_or(usize::MAX));
+    Ok(rows.into_iter().filter_map(|row| quest.catalogue.get(row)).map(Entry::summary).collect())
+}
+
+/// What a filter asks of the library.
+fn quest(desk: &mut Desk, library: &Library, words: &[String]) -> Result<Quest> {
+    let query = parsed(desk, words)?;
+    let texts = query.text_terms().map(|term| {
+        let numbers = Arc::new(library.search_numbers(&term.words())?);
+        Ok(TextHits { numbers, is_not: term.is_not })
+    });
+    Ok(Quest {
+        texts: texts.collect::<Result<_>>()?,
+        catalogue: Arc::new(library.catalogue()?),
+        letters: desk.letters(),
+        query,
+        ..Quest::default()
+    })
 }
 
 fn parsed(desk: &Desk, words: &[String]) -> Result<Query> {
@@ -95,28 +111,16 @@ fn parsed(desk: &Desk, words: &[String]) -> Result<Query> {
 
 /// Why a query finds nothing: `0 of 14: zebra leaves 0`.
 fn why_nothing(desk: &mut Desk, library: &Library, words: &[String]) -> Result<String> {
-    let query = parsed(desk, words)?;
-    let summaries = library.summaries()?;
-    let steps = why_empty(&Index::new(&summaries), &summaries, &query, desk.letters());
+    let quest = quest(desk, library, words)?;
+    let found = Finder::default().find(&quest);
     let steps: Vec<String> =
-        steps.iter().map(|step| format!("{} leaves {}", step.part, step.left)).collect();
-    Ok(format!("0 of {}: {}", summaries.len(), steps.join(", ")))
-}
-
-/// Of the reviews found, those whose text holds what `text:` asks for.
-fn with_text(library: &Library, query: &Query, rows: Vec<Summary>) -> Result<Vec<Summary>> {
-    let mut rows = rows;
-    for term in query.text_terms() {
-        let ids = library.search_ids(&term.words())?;
-        rows.retain(|row| ids.binary_search(&row.id).is_ok() != term.is_not);
-    }
-    Ok(rows)
+        found.steps.iter().map(|step| format!("{} leaves {}", step.part, step.left)).collect();
+    Ok(format!("0 of {}: {}", quest.catalogue.len(), steps.join(", ")))
 }
 
 pub(super) fn list(desk: &mut Desk, args: &ListArgs) -> Result<()> {
     let library = desk.library_to_read()?;
-    let mut rows = select(desk, &library, &args.query, args.sort)?;
-    rows.truncate(args.limit.unwrap_or(usize::MAX));
+    let rows = select(desk, &library, &args.query, args.sort, args.limit)?;
     let letters = desk.letters();
     if args.json {
         let all: Vec<Value> =

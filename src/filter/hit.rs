@@ -1,8 +1,7 @@
-//! How well a word matches the key of a review.
+//! How well a word matches a folded field of a review.
 
 use std::ops::{Add, Range};
 
-use super::index::{BORDER, BORDER_BYTE};
 use super::scattered;
 use crate::query::{Way, Word};
 
@@ -26,22 +25,30 @@ pub(super) enum Class {
 /// How well words match: the smaller the better. Ranks of several words add up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
-    steps: u32,
+    steps: u16,
     /// Some word's letters are scattered.
     is_scattered: bool,
 }
 
-/// Fields that count for themselves: title, work and author; the publisher and the tags share the last place.
-const N_FIELDS: u32 = 4;
+/// The fields of a review, as they count. The publisher and the tags share the last place.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Field {
+    Title,
+    Work,
+    Author,
+    Other,
+}
+
+const N_FIELDS: u16 = 4;
 
 impl Rank {
     /// Of a review that no word was looked for in.
     pub(super) const NONE: Self = Self { steps: 0, is_scattered: false };
 
-    /// A class in a field (by its line in the key); a better class always comes before a better field.
-    pub(super) fn new(class: Class, line: usize) -> Self {
-        let field = u32::try_from(line).unwrap_or(u32::MAX).min(N_FIELDS - 1);
-        Self { steps: class as u32 * N_FIELDS + field, is_scattered: class == Class::Scattered }
+    /// A class in a field; a better class always comes before a better field.
+    pub(super) fn new(class: Class, field: Field) -> Self {
+        let steps = class as u16 * N_FIELDS + field as u16;
+        Self { steps, is_scattered: class == Class::Scattered }
     }
 
     /// Whether letters are scattered, so that matches of one rank differ in how well they look.
@@ -55,40 +62,38 @@ impl Add for Rank {
 
     fn add(self, other: Self) -> Self {
         Self {
-            steps: self.steps + other.steps,
+            steps: self.steps.saturating_add(other.steps),
             is_scattered: self.is_scattered || other.is_scattered,
         }
     }
 }
 
-/// How well a word matches a key, if it does; `may_scatter` tells whether scattered letters are worth looking for.
-pub(super) fn rank(key: &str, word: &Word, may_scatter: bool) -> Option<Rank> {
-    if !scattered::is_subsequence(&word.text, key) {
+/// How a word matches a field, if it does; `may_scatter` tells whether scattered letters are worth looking for.
+pub(super) fn class(field: &str, word: &Word, may_scatter: bool) -> Option<Class> {
+    if !scattered::is_subsequence(&word.text, field) {
         return None;
     }
-    if let Some((class, line, _)) = best_in(key, word) {
-        return Some(Rank::new(class, line));
+    if let Some((class, _)) = best_in(field, word) {
+        return Some(class);
     }
-    if word.way != Way::Fuzzy || !may_scatter {
-        return None;
-    }
-    let line = key.split(BORDER).position(|field| scattered::matches(field, &word.text))?;
-    Some(Rank::new(Class::Scattered, line))
+    let is_scattered =
+        word.way == Way::Fuzzy && may_scatter && scattered::matches(field, &word.text);
+    is_scattered.then_some(Class::Scattered)
 }
 
 /// Where a word best stands in a field in one run, as bytes.
 pub(super) fn best_run(field: &str, word: &Word) -> Option<Range<usize>> {
-    best_in(field, word).map(|(_, _, run)| run)
+    best_in(field, word).map(|(_, run)| run)
 }
 
-/// The best place of a word in one or more fields: how it stands there, in which line, and at which bytes.
-fn best_in(fields: &str, word: &Word) -> Option<(Class, usize, Range<usize>)> {
-    let mut best: Option<(Class, usize, Range<usize>)> = None;
-    for (line, at) in places(fields, &word.text) {
+/// The best place of a word in a field: how it stands there, and at which bytes.
+fn best_in(field: &str, word: &Word) -> Option<(Class, Range<usize>)> {
+    let mut best: Option<(Class, Range<usize>)> = None;
+    for at in places(field, &word.text) {
         let run = at..at + word.text.len();
-        let class = class(fields, &run, best.as_ref().map(|best| best.0));
-        if class.is_some() && is_allowed(word.way, fields, &run) {
-            best = class.map(|class| (class, line, run));
+        let class = class_at(field, &run, best.as_ref().map(|best| best.0));
+        if class.is_some() && is_allowed(word.way, field, &run) {
+            best = class.map(|class| (class, run));
             if class == Some(Class::Whole) {
                 break;
             }
@@ -97,27 +102,19 @@ fn best_in(fields: &str, word: &Word) -> Option<(Class, usize, Range<usize>)> {
     best
 }
 
-/// Every place where a word stands, overlapping or not: its line and its byte.
+/// Every byte at which a word stands, overlapping or not.
 ///
 /// Most keys are short and most words begin with a common letter, where this is faster than a search that prepares.
-fn places(fields: &str, word: &str) -> impl Iterator<Item = (usize, usize)> {
-    let (bytes, word) = (fields.as_bytes(), word.as_bytes());
+fn places(field: &str, word: &str) -> impl Iterator<Item = usize> {
+    let (bytes, word) = (field.as_bytes(), word.as_bytes());
     let first = word.first().copied();
-    let mut line = 0;
-    bytes.iter().enumerate().filter_map(move |(at, byte)| {
-        if Some(*byte) == first && bytes.get(at..).is_some_and(|rest| rest.starts_with(word)) {
-            return Some((line, at));
-        }
-        line += usize::from(*byte == BORDER_BYTE);
-        None
-    })
+    let is_place = move |at: usize| bytes.get(at..).is_some_and(|rest| rest.starts_with(word));
+    let starts = bytes.iter().enumerate().filter(move |(_, byte)| Some(**byte) == first);
+    starts.map(|(at, _)| at).filter(move |at| is_place(*at))
 }
 
-fn is_allowed(way: Way, fields: &str, run: &Range<usize>) -> bool {
-    let is_border = |at: Option<usize>| {
-        at.and_then(|at| fields.as_bytes().get(at)).is_none_or(|b| *b == BORDER_BYTE)
-    };
-    let (starts, ends) = (is_border(run.start.checked_sub(1)), is_border(Some(run.end)));
+fn is_allowed(way: Way, field: &str, run: &Range<usize>) -> bool {
+    let (starts, ends) = (run.start == 0, run.end == field.len());
     match way {
         Way::Fuzzy | Way::Exact => true,
         Way::Start => starts,
@@ -127,24 +124,24 @@ fn is_allowed(way: Way, fields: &str, run: &Range<usize>) -> bool {
 }
 
 /// How a run stands among the words around it, if that is better than the best so far.
-fn class(fields: &str, run: &Range<usize>, best: Option<Class>) -> Option<Class> {
-    if best.is_some() && is_inside_ascii(fields, run.start) {
+fn class_at(field: &str, run: &Range<usize>, best: Option<Class>) -> Option<Class> {
+    if best.is_some() && is_inside_ascii(field, run.start) {
         return None;
     }
-    let before = fields.get(..run.start)?.chars().next_back();
-    let word = fields.get(run.clone())?;
+    let before = field.get(..run.start)?.chars().next_back();
+    let word = field.get(run.clone())?;
     if !starts_word(before, word.chars().next()) {
         return best.is_none().then_some(Class::Run);
     }
-    let after = fields.get(run.end..)?.chars().next();
+    let after = field.get(run.end..)?.chars().next();
     let ends = after.is_none() || starts_word(word.chars().next_back(), after);
     let class = if ends { Class::Whole } else { Class::Prefix };
     best.is_none_or(|best| class < best).then_some(class)
 }
 
 /// Whether a byte lies within a word of ASCII letters; a quick no to most places of a common letter.
-fn is_inside_ascii(fields: &str, at: usize) -> bool {
-    let is_letter = |at: usize| fields.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
+fn is_inside_ascii(field: &str, at: usize) -> bool {
+    let is_letter = |at: usize| field.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric);
     at.checked_sub(1).is_some_and(is_letter) && is_letter(at)
 }
 

@@ -1,34 +1,116 @@
-//! Index: the folded search key of every review, all in one text.
+//! Index: the folded search keys of a catalogue, each title, work and name once.
 
-use super::hit::starts_word;
-use crate::review::Summary;
+use super::hit::{self, Class, starts_word};
+use super::slip;
+use crate::catalogue::{Catalogue, Entry};
+use crate::query::Word;
 use crate::text::fold::fold;
-
-/// What separates the fields of a key; folding leaves none in a field.
-pub(super) const BORDER: char = '\n';
-
-/// The same as a byte.
-pub(super) const BORDER_BYTE: u8 = b'\n';
 
 /// How many chars of a field are looked at. Longer ones are not names, and fuzzy-matcher takes time with the square.
 const FIELD_LENGTH: usize = 256;
+/// Bytes of a key, as a guess.
+const KEY: usize = 32;
 
-/// Folded title, work, author, publisher and tags of every review, a row each, in the order of the summaries.
+/// The search keys of a catalogue.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    /// All keys, one after the other.
+    /// A key a row.
+    pub(super) titles: Keys,
+    /// A key a work, by its number.
+    pub(super) works: Keys,
+    /// A key for each critic, publication and tag, by its number.
+    pub(super) names: Keys,
+}
+
+impl Index {
+    /// The index of a catalogue.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        Self {
+            titles: Keys::new(catalogue.entries().map(Entry::title)),
+            works: Keys::new(catalogue.works().iter().map(|work| work.name.as_str())),
+            names: Keys::new(catalogue.names().iter()),
+        }
+    }
+}
+
+/// Folded texts, all in one.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Keys {
     text: String,
-    rows: Vec<Row>,
+    keys: Vec<Key>,
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Row {
-    /// Where its key ends; it begins where the one before ends.
-    end: usize,
+struct Key {
     /// The letters that occur in it.
     letters: LetterSet,
     /// The letters that begin words.
     initials: LetterSet,
+    /// Where it ends; it begins where the one before ends.
+    end: u32,
+}
+
+impl Keys {
+    fn new<'a>(fields: impl ExactSizeIterator<Item = &'a str>) -> Self {
+        let n = fields.len();
+        let mut keys = Self { text: String::with_capacity(n * KEY), keys: Vec::with_capacity(n) };
+        for field in fields {
+            let key = fold(field);
+            let key = shortened(&key);
+            // What would lie beyond 4 GB is not found.
+            let end = u32::try_from(keys.text.len() + key.len());
+            keys.text.push_str(if end.is_ok() { key } else { "" });
+            let end = u32::try_from(keys.text.len()).unwrap_or(u32::MAX);
+            let (letters, initials) = (LetterSet::of(key), LetterSet::of_initials(key));
+            keys.keys.push(Key { letters, initials, end });
+        }
+        keys.text.shrink_to_fit();
+        keys
+    }
+
+    /// A key by its number.
+    pub(super) fn get(&self, id: u32) -> &str {
+        let at = id as usize;
+        let end = self.keys.get(at).map_or(0, |key| key.end);
+        let before = at.checked_sub(1).and_then(|before| self.keys.get(before));
+        self.text.get(before.map_or(0, |key| key.end) as usize..end as usize).unwrap_or("")
+    }
+
+    /// How a word matches each key.
+    pub(super) fn classes(&self, search: &Search<'_>) -> Vec<Option<Class>> {
+        let n = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        (0..n).map(|id| self.class(id, search)).collect()
+    }
+
+    /// How a word matches a key.
+    pub(super) fn class(&self, id: u32, search: &Search<'_>) -> Option<Class> {
+        let key = self.keys.get(id as usize)?;
+        let n_missing = key.letters.lacks(search.letters);
+        let class = (n_missing == 0)
+            .then(|| hit::class(self.get(id), search.word, key.initials.meets(search.first)))
+            .flatten();
+        let may_slip = search.with_slips && n_missing <= 1 && key.initials.meets(search.first_two);
+        class
+            .or_else(|| may_slip.then(|| slip::class_in(self.get(id), &search.word.text)).flatten())
+    }
+}
+
+/// A word that is looked for, with what tells quickly that a key has it not.
+pub(super) struct Search<'a> {
+    word: &'a Word,
+    letters: LetterSet,
+    first: LetterSet,
+    first_two: LetterSet,
+    with_slips: bool,
+}
+
+impl<'a> Search<'a> {
+    /// For a word, also with a slip of the finger where that is wanted.
+    pub(super) fn new(word: &'a Word, with_slips: bool) -> Self {
+        let first = |n: usize| LetterSet::of(&word.text.chars().take(n).collect::<String>());
+        let letters = LetterSet::of(&word.text);
+        Self { word, letters, first: first(1), first_two: first(2), with_slips }
+    }
 }
 
 /// Which letters occur in a text: one bit each for a to z and the digits, the others share the rest.
@@ -51,7 +133,7 @@ impl LetterSet {
         match c {
             'a'..='z' => 1 << (u32::from(c) - u32::from('a')),
             '0'..='9' => 1 << (26 + u32::from(c) - u32::from('0')),
-            ' ' | BORDER => 0,
+            ' ' => 0,
             // Fibonacci hashing spreads neighbouring code points over the 28 bits that are left.
             c => 1 << (36 + (u32::from(c).wrapping_mul(0x9E37_79B1) >> 16) % 28),
         }
@@ -66,91 +148,6 @@ impl LetterSet {
     fn lacks(self, other: Self) -> u32 {
         (other.0 & !self.0).count_ones()
     }
-}
-
-impl Index {
-    /// The index of these summaries.
-    pub fn new(summaries: &[Summary]) -> Self {
-        let mut index =
-            Self { text: String::with_capacity(summaries.len() * 80), rows: Vec::new() };
-        index.rows.reserve(summaries.len());
-        for summary in summaries {
-            index.push(summary);
-        }
-        index
-    }
-
-    /// How many rows it has.
-    pub fn len(&self) -> u32 {
-        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether it has no row.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// Takes over a summary that has changed; one right behind the last row is added.
-    pub fn update(&mut self, at: usize, summary: &Summary) {
-        if at == self.rows.len() {
-            self.push(summary);
-            return;
-        }
-        let start = self.start(at);
-        let Some(row) = self.rows.get_mut(at) else { return };
-        let key = key(summary);
-        let (end, new_end) = (row.end, start + key.len());
-        if self.text.get(start..end) == Some(key.as_str()) {
-            return;
-        }
-        (row.letters, row.initials) = (LetterSet::of(&key), LetterSet::of_initials(&key));
-        self.text.replace_range(start..end, &key);
-        for row in self.rows.iter_mut().skip(at) {
-            row.end = row.end - end + new_end;
-        }
-    }
-
-    /// The key of a row: a line each for title, work and author, then one for the publisher and each tag.
-    pub(super) fn key(&self, row: u32) -> &str {
-        let row = row as usize;
-        let end = self.rows.get(row).map_or(0, |row| row.end);
-        self.text.get(self.start(row)..end).unwrap_or("")
-    }
-
-    /// The rows that have the letters of a folded text, but for so many: the quickest test there is. With each, whether
-    /// a word of it may start with a letter of `first`.
-    pub(super) fn rows_with(
-        &self,
-        text: &str,
-        n_missing: u32,
-        first: &str,
-    ) -> impl Iterator<Item = (u32, bool)> {
-        let (asked, first) = (LetterSet::of(text), LetterSet::of(first));
-        let rows =
-            (0..).zip(&self.rows).filter(move |(_, row)| row.letters.lacks(asked) <= n_missing);
-        rows.map(move |(at, row)| (at, row.initials.meets(first)))
-    }
-
-    fn start(&self, row: usize) -> usize {
-        row.checked_sub(1).and_then(|before| self.rows.get(before)).map_or(0, |before| before.end)
-    }
-
-    fn push(&mut self, summary: &Summary) {
-        let key = key(summary);
-        self.text.push_str(&key);
-        let (letters, initials) = (LetterSet::of(&key), LetterSet::of_initials(&key));
-        self.rows.push(Row { end: self.text.len(), letters, initials });
-    }
-}
-
-fn key(summary: &Summary) -> String {
-    let names = [&summary.title, &summary.work.name, &summary.author, &summary.publisher];
-    let mut key = String::new();
-    for field in names.into_iter().chain(&summary.keywords) {
-        key.push_str(shortened(&fold(field)));
-        key.push(BORDER);
-    }
-    key
 }
 
 /// As much of a folded field as is looked at.

@@ -2,21 +2,16 @@
 
 use std::ops::Range;
 
-use super::hit::{Class, Rank};
-use super::index::BORDER;
+use super::hit::Class;
 
 /// Whether a word is long enough that one wrong letter still leaves it.
 pub(super) fn can_slip(word: &str) -> bool {
     (5..=32).contains(&word.chars().count())
 }
 
-/// How well a folded word with one slip matches a key, if it does.
-pub(super) fn rank(key: &str, word: &str) -> Option<Rank> {
-    if !has_a_third(key, word) {
-        return None;
-    }
-    let in_line = |(line, field)| best_in(field, word).map(|(class, _)| Rank::new(class, line));
-    key.split(BORDER).enumerate().filter_map(in_line).min()
+/// How a folded word with one slip matches a folded field, if it does.
+pub(super) fn class_in(field: &str, word: &str) -> Option<Class> {
+    has_a_third(field, word).then(|| best_in(field, word)).flatten().map(|(class, _)| class)
 }
 
 /// Whether a third of a word stands in a text. One slip leaves at least one third as it is, so that this quickly tells

@@ -1,10 +1,13 @@
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
+use crate::catalogue::Catalogue;
 use crate::date::Date;
 use crate::rating::Rating;
-use crate::review::{Flags, ReviewId, TextFacts, WorkName};
+use crate::review::{Flags, ReviewId, Summary, TextFacts, WorkName};
 
 /// A review by title, work, author, publisher and tags.
 fn summary((title, work, author, publisher, tags): (&str, &str, &str, &str, &str)) -> Summary {
@@ -44,9 +47,16 @@ fn parse(text: &str) -> Query {
     Query::parse(text, Date::day(2024, 11, 2).unwrap()).unwrap()
 }
 
+fn quest(shelf: &[Summary], query: Query) -> Quest {
+    Quest { catalogue: Arc::new(shelf.iter().collect()), query, ..Quest::default() }
+}
+
+fn filter(shelf: &[Summary], query: &Query) -> Found {
+    Finder::default().find(&quest(shelf, query.clone()))
+}
+
 fn rows(text: &str) -> Vec<u32> {
-    let shelf = shelf();
-    filter(&Index::new(&shelf), &shelf, &parse(text), Letters::Metacritic).rows
+    filter(&shelf(), &parse(text)).rows
 }
 
 #[track_caller]
@@ -94,8 +104,8 @@ fn the_title_comes_before_the_work_and_that_before_author_and_tags() {
     .into_iter()
     .map(summary)
     .collect();
-    let found = filter(&Index::new(&shelf), &shelf, &parse("egg"), Letters::Metacritic);
-    assert_eq!(found, Found { rows: vec![3, 2, 1, 0, 4], is_ranked: true });
+    let found = filter(&shelf, &parse("egg"));
+    assert_eq!(found, Found { rows: vec![3, 2, 1, 0, 4], is_ranked: true, ..Found::default() });
 }
 
 #[test]
@@ -158,7 +168,7 @@ fn signs_say_where_a_word_stands() {
 fn equal_ranks_keep_their_order() {
     let shelf: Vec<_> = (0..2000).map(|_| summary(("Same again", "Work", "By", "", ""))).collect();
     for text in ["same", "sam", "sag", "smaew"] {
-        let found = filter(&Index::new(&shelf), &shelf, &parse(text), Letters::Metacritic).rows;
+        let found = filter(&shelf, &parse(text)).rows;
         assert!(found.into_iter().eq(0..if text == "smaew" { 0 } else { 2000 }), "{text}");
     }
 }
@@ -166,26 +176,43 @@ fn equal_ranks_keep_their_order() {
 #[test]
 fn the_tighter_of_scattered_matches_comes_first() {
     let shelf: Vec<_> = ["Baker", "Backroom"].map(|title| summary((title, "", "", "", ""))).into();
-    assert_eq!(
-        filter(&Index::new(&shelf), &shelf, &parse("bkr"), Letters::Metacritic).rows,
-        [1, 0]
-    );
+    assert_eq!(filter(&shelf, &parse("bkr")).rows, [1, 0]);
 }
 
 #[test]
-fn a_summary_that_changed_is_found_by_its_new_words() {
+fn what_changed_is_found_by_its_new_words() {
     let mut shelf = shelf();
-    let mut index = Index::new(&shelf);
-    shelf[3] = summary(("Renamed entirely, at length", "Bread", "", "", ""));
-    index.update(3, &shelf[3]);
-    shelf.push(summary(("Added last", "", "", "", "")));
-    index.update(9, &shelf[9]);
-    index.update(11, &shelf[9]);
-    assert_eq!(index.len(), 10);
-    let fresh = Index::new(&shelf);
-    for text in ["renamed", "gatsby", "bread", "東京", "added", "snow", "home"] {
-        let found = filter(&index, &shelf, &parse(text), Letters::Metacritic);
-        assert_eq!(found, filter(&fresh, &shelf, &parse(text), Letters::Metacritic), "{text}");
+    let mut finder = Finder::default();
+    let mut catalogue: Catalogue = shelf.iter().collect();
+    let ask = |catalogue: &Catalogue, names, text: &str| Quest {
+        catalogue: Arc::new(catalogue.clone()),
+        stamp: Stamp { names, state: 0 },
+        query: parse(text),
+        ..Quest::default()
+    };
+    assert_eq!(finder.find(&ask(&catalogue, 0, "gatsby ebert")).rows, [3]);
+    shelf[3] = Summary {
+        id: shelf[3].id.clone(),
+        ..summary(("Renamed entirely, at length", "Bread", "", "", ""))
+    };
+    assert!(catalogue.set(3, &shelf[3]));
+    for text in ["renamed", "gatsby", "bread", "東京", "snow", "home", "entirely bread"] {
+        let found = finder.find(&ask(&catalogue, 1, text));
+        assert_eq!(found, filter(&shelf, &parse(text)), "{text}");
+    }
+}
+
+#[test]
+fn a_filter_typed_letter_by_letter_finds_what_it_finds_at_once() {
+    let (shelf, mut finder) = (shelf(), Finder::default());
+    for text in ["slow eber", "baker tan", "!slow -gatsby snow", "gastby noir"] {
+        let mut typed = String::new();
+        for letter in text.chars() {
+            typed.push(letter);
+            let query = parse(&typed);
+            let found = finder.find(&quest(&shelf, query.clone()));
+            assert_eq!(found, filter(&shelf, &query), "{typed}");
+        }
     }
 }
 
@@ -195,7 +222,7 @@ fn emptiness_is_explained_part_by_part() {
     shelf[1].rating = Rating::read("9/10");
     shelf[1].flags.read = true;
     let query = parse("bakr rating >= 80 is:unread ' zzz");
-    let steps = why_empty(&Index::new(&shelf), &shelf, &query, Letters::Metacritic);
+    let steps = filter(&shelf, &query).steps;
     let steps: Vec<_> = steps.iter().map(|step| (step.part.as_str(), step.left)).collect();
     assert_eq!(steps, [("bakr", 2), ("rating >= 80", 1), ("is:unread", 0), ("zzz", 0)]);
 }
@@ -238,29 +265,29 @@ fn any_summary() -> impl Strategy<Value = Summary> {
 
 proptest! {
     #[test]
-    fn what_filter_leaves_is_what_the_last_step_counts(
+    fn a_row_is_found_once_and_emptiness_is_explained(
         shelf in prop::collection::vec(any_summary(), 0..5),
         text in prop_oneof!["[!'^]?[a-d]{1,6}( [!'^]?[a-d]{1,6}){0,2}", any::<String>()],
     ) {
         if let Ok(query) = Query::parse(&text, Date::day(2024, 11, 2).unwrap()) {
-            let index = Index::new(&shelf);
-            let found = filter(&index, &shelf, &query, Letters::Metacritic);
-            let steps = why_empty(&index, &shelf, &query, Letters::Metacritic);
-            prop_assert_eq!(steps.last().map_or(shelf.len(), |step| step.left), found.rows.len());
+            let found = filter(&shelf, &query);
+            if found.rows.is_empty() {
+                prop_assert_eq!(found.steps.last().map_or(shelf.len(), |step| step.left), 0);
+            }
+            let n_found = found.rows.len();
             let mut rows = found.rows;
             rows.sort_unstable();
             rows.dedup();
-            prop_assert_eq!(rows.len(), steps.last().map_or(shelf.len(), |step| step.left));
+            prop_assert_eq!(rows.len(), n_found);
         }
     }
 
     #[test]
     fn any_title_finds_itself(shelf in prop::collection::vec(any_summary(), 1..5)) {
-        let index = Index::new(&shelf);
         for (row, summary) in (0..).zip(&shelf) {
             let title = summary.title.replace(['"', '“', '”', '„'], " ");
             let query = parse(&format!("\"{title}\""));
-            prop_assert!(filter(&index, &shelf, &query, Letters::Metacritic).rows.contains(&row) || title != summary.title);
+            prop_assert!(filter(&shelf, &query).rows.contains(&row) || title != summary.title);
         }
     }
 

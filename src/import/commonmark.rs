@@ -44,7 +44,7 @@ pub(super) fn with_last_hashes(escaped: &str) -> String {
     let hashes = escaped.strip_prefix(bare).unwrap_or("");
     let n_backslashes = bare.len() - bare.trim_end_matches('\\').len();
     // The first of them may be escaped already: `#` alone would be a heading of its own.
-    let (first, others) = hashes.split_at(usize::from(n_backslashes % 2).min(hashes.len()));
+    let (first, others) = hashes.split_at((n_backslashes % 2).min(hashes.len()));
     format!("{bare}{first}{}", "\\#".repeat(others.len()))
 }
 

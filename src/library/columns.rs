@@ -1,5 +1,7 @@
 //! Columns to values and back: one after another, never failing on a damaged one.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use rusqlite::{Row, types::ValueRef};
 
@@ -14,6 +16,12 @@ use crate::review::{ReviewId, WorkKind};
 pub(super) struct Columns<'a> {
     row: &'a Row<'a>,
     at: usize,
+}
+
+/// A text as it is stored.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    // Looking whether it is one at all is much faster than looking for what is none in it.
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 impl<'a> Columns<'a> {
@@ -40,6 +48,11 @@ impl<'a> Columns<'a> {
     /// A text, empty where it is NULL.
     pub(super) fn text(&mut self) -> rusqlite::Result<String> {
         Ok(self.maybe_text()?.unwrap_or_default())
+    }
+
+    /// A text as the row has it, empty where it is NULL.
+    pub(super) fn shared_text(&mut self) -> rusqlite::Result<Cow<'a, str>> {
+        Ok(text_of(self.bytes()?))
     }
 
     /// The bytes of a text as they are stored.
@@ -105,7 +118,7 @@ impl<'a> Columns<'a> {
 
     /// A date, as far as it is known.
     pub(super) fn date(&mut self) -> rusqlite::Result<Option<Date>> {
-        Ok(self.maybe_text()?.and_then(|text| text.parse().ok()))
+        Ok(self.shared_text()?.parse().ok())
     }
 
     /// A moment, where there is one.
@@ -121,15 +134,25 @@ impl<'a> Columns<'a> {
 
     /// A rating, from its five columns: notation, mark, value, best, `is_inferred`.
     pub(super) fn rating(&mut self) -> rusqlite::Result<Option<Rating>> {
-        let (notation, mark) = (self.maybe_text()?, self.text()?);
+        let (notation, mark) = self.notation()?;
+        Ok(notation.map(|notation| Rating { notation: notation.into_owned(), mark }))
+    }
+
+    /// The same in two parts: a notation, if there is a rating, and what it says.
+    pub(super) fn notation(&mut self) -> rusqlite::Result<(Option<Cow<'a, str>>, Mark)> {
+        let notation = match self.next()? {
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => Some(text_of(bytes)),
+            _ => None,
+        };
+        let mark = self.shared_text()?;
         let (value, best, is_inferred) = (self.maybe_real()?, self.maybe_real()?, self.flag()?);
-        let mark = match (mark.as_str(), value) {
+        let mark = match (&*mark, value) {
             ("points", Some(value)) => Mark::Points { value, best, is_inferred },
             ("letter", Some(value)) => Mark::Letter(step(value)),
             ("word", Some(value)) => Mark::Word(step(value)),
             _ => Mark::Unknown,
         };
-        Ok(notation.map(|notation| Rating { notation, mark }))
+        Ok((notation, mark))
     }
 }
 

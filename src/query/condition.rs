@@ -3,8 +3,9 @@
 use std::ops::RangeBounds;
 
 use super::span::{Day, Span, days};
+use crate::catalogue::Entry;
 use crate::rating::{Letters, Rating};
-use crate::review::{Summary, WorkKind, minutes};
+use crate::review::{WorkKind, minutes};
 use crate::text::fold::fold;
 
 /// What a qualifier asks for. Texts are folded.
@@ -63,50 +64,98 @@ pub enum Claim {
 }
 
 impl Condition {
-    /// Whether a review meets the condition.
-    pub(super) fn holds(&self, summary: &Summary, letters: Letters) -> bool {
+    /// Whether a review meets the condition. `known` has what was found of names so far, and is added to.
+    pub(super) fn holds(&self, entry: Entry<'_>, letters: Letters, known: &mut Known) -> bool {
         match self {
-            Self::Has(field, text) => fold(field.of(summary)).contains(text.as_str()),
-            Self::Work(kind, name) => {
-                summary.work.kind == *kind && fold(&summary.work.name).contains(name.as_str())
+            Self::Has(field, text) => {
+                known.or_find(field.id(entry), || fold(field.of(entry)).contains(text.as_str()))
             }
-            Self::Tag(tag) => summary.keywords.iter().any(|keyword| fold(keyword) == *tag),
-            Self::Language(language) => speaks(&summary.text.language, language),
-            Self::Kind(kind) => summary.work.kind == *kind,
-            Self::Is(claim) => claim.holds(summary),
-            Self::Rating(span) => lies_in(summary.rating.as_ref(), span, letters),
-            Self::Year(span) => summary.work.year.is_some_and(|year| span.contains(&year)),
-            Self::Published(span) => summary.date_published.is_some_and(|date| {
+            Self::Work(kind, name) => known.or_find(entry.work_id(), || {
+                let work = entry.work();
+                work.kind == *kind && fold(&work.name).contains(name.as_str())
+            }),
+            Self::Tag(tag) => {
+                let mut tags = entry.tag_ids().iter().zip(entry.keywords());
+                tags.any(|(id, keyword)| known.or_find(*id, || fold(keyword) == *tag))
+            }
+            Self::Language(language) => speaks(entry.language(), language),
+            Self::Kind(kind) => entry.work().kind == *kind,
+            Self::Is(claim) => claim.holds(entry),
+            Self::Rating(span) => lies_in(entry.rating(), span, letters),
+            Self::Year(span) => entry.work().year.is_some_and(|year| span.contains(&year)),
+            Self::Published(span) => entry.date_published().is_some_and(|date| {
                 let (first, last) = days(date);
                 span.contains(&first) && span.contains(&last)
             }),
-            Self::Minutes(span) => span.contains(&minutes(summary.text.n_words)),
-            Self::Words(span) => span.contains(&summary.text.n_words),
+            Self::Minutes(span) => span.contains(&minutes(entry.n_words())),
+            Self::Words(span) => span.contains(&entry.n_words()),
         }
     }
 }
 
+/// What a condition found of the names it has met, by their numbers: each is folded once, however many reviews have it.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    answers: Vec<Option<bool>>,
+    /// Nothing is kept: only one review is asked for.
+    is_single: bool,
+}
+
+impl Known {
+    /// For one review alone.
+    pub(super) fn single() -> Self {
+        Self { is_single: true, ..Self::default() }
+    }
+
+    fn or_find(&mut self, id: u32, find: impl FnOnce() -> bool) -> bool {
+        let at = id as usize;
+        if let Some(Some(answer)) = self.answers.get(at) {
+            return *answer;
+        }
+        let answer = find();
+        if !self.is_single {
+            if self.answers.len() <= at {
+                self.answers.resize(at + 1, None);
+            }
+            if let Some(slot) = self.answers.get_mut(at) {
+                *slot = Some(answer);
+            }
+        }
+        answer
+    }
+}
+
 impl Field {
-    fn of(self, summary: &Summary) -> &str {
+    fn of(self, entry: Entry<'_>) -> &str {
         match self {
-            Self::Work => &summary.work.name,
-            Self::Author => &summary.author,
-            Self::Publisher => &summary.publisher,
-            Self::Source => &summary.text.source,
+            Self::Work => &entry.work().name,
+            Self::Author => entry.author(),
+            Self::Publisher => entry.publisher(),
+            Self::Source => entry.source(),
+        }
+    }
+
+    /// The number of that name among its like.
+    fn id(self, entry: Entry<'_>) -> u32 {
+        match self {
+            Self::Work => entry.work_id(),
+            Self::Author => entry.author_id(),
+            Self::Publisher => entry.publisher_id(),
+            Self::Source => entry.source_id(),
         }
     }
 }
 
 impl Claim {
-    fn holds(self, summary: &Summary) -> bool {
+    fn holds(self, entry: Entry<'_>) -> bool {
         match self {
-            Self::Unread => !summary.flags.read,
-            Self::Read => summary.flags.read,
-            Self::Starred => summary.flags.starred,
-            Self::Seen => summary.flags.seen,
-            Self::Spoiler => summary.text.n_spoilers > 0,
-            Self::Rated => summary.rating.is_some(),
-            Self::Highlighted => summary.text.n_highlights > 0,
+            Self::Unread => !entry.flags().read,
+            Self::Read => entry.flags().read,
+            Self::Starred => entry.flags().starred,
+            Self::Seen => entry.flags().seen,
+            Self::Spoiler => entry.n_spoilers() > 0,
+            Self::Rated => entry.rating().is_some(),
+            Self::Highlighted => entry.n_highlights() > 0,
         }
     }
 }

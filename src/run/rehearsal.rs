@@ -17,7 +17,8 @@ pub(super) fn stage(start: Start, (width, height): (u16, u16)) -> Option<App> {
     let mut app = App::new(start);
     app.update(Event::Resize(width, height));
     app.update(Event::Prepared(Box::new(Opened::from(record(&id)))));
-    app.update(Event::Listed(vec![summary(id)]));
+    let catalogue = Box::new([summary(id)].iter().collect());
+    app.update(Event::Listed { catalogue, n_reviews: None });
     Some(app)
 }
 

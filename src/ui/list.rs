@@ -4,9 +4,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::action::{Action, Pane};
-use crate::app::{App, ROWS_A_REVIEW, View};
-use crate::filter::marks;
-use crate::review::Summary;
+use crate::app::{App, ROWS_A_REVIEW};
+use crate::catalogue::Entry;
+use crate::filter::{View, marks};
 use crate::text::width;
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
@@ -21,14 +21,14 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
         return draw_empty(app, area, canvas);
     }
     let n_fit = usize::from(area.height / ROWS_A_REVIEW);
-    for (at, summary) in list.rows_from(list.offset()).take(n_fit).enumerate() {
+    for (at, entry) in list.rows_from(list.offset()).take(n_fit).enumerate() {
         let y = area.y + u16::try_from(at).unwrap_or(u16::MAX).saturating_mul(ROWS_A_REVIEW);
         let rows = Rect { y, height: ROWS_A_REVIEW, ..area };
-        draw_review(app, rows, summary, canvas);
+        draw_review(app, rows, entry, canvas);
         if list.offset() + at == list.selected_row() {
             draw_selected(app, rows, canvas);
         }
-        if !list.still_matches(summary) {
+        if !list.still_matches(entry) {
             canvas.restyle(rows, canvas.style(Part::Dim).add_modifier(Modifier::DIM));
         }
     }
@@ -45,16 +45,16 @@ fn draw_selected(app: &App, rows: Rect, canvas: &mut Canvas) {
     canvas.restyle(title, canvas.style(Part::Selected));
 }
 
-fn draw_review(app: &App, rows: Rect, summary: &Summary, canvas: &mut Canvas) {
+fn draw_review(app: &App, rows: Rect, entry: Entry<'_>, canvas: &mut Canvas) {
     let inner = Rect { width: rows.width.saturating_sub(1), ..rows };
-    if !summary.flags.read {
+    if !entry.flags().read {
         canvas.put((rows.x + 2, rows.y), canvas.style(Part::Unread), "●");
     }
-    if summary.flags.starred {
+    if entry.flags().starred {
         canvas.put((rows.x + 3, rows.y), canvas.style(Part::Rating), "★");
     }
-    let rating = summary.rating.as_ref().map_or(String::new(), ToString::to_string);
-    let spoiler = if summary.text.n_spoilers > 0 && !summary.flags.seen { " !" } else { "  " };
+    let rating = entry.rating().map_or(String::new(), ToString::to_string);
+    let spoiler = if entry.n_spoilers() > 0 && !entry.flags().seen { " !" } else { "  " };
     let from = canvas.right(inner, 0, Part::Rating, &format!(" {rating}{spoiler}"));
     let title = Rect {
         x: rows.x + GUTTER,
@@ -62,14 +62,14 @@ fn draw_review(app: &App, rows: Rect, summary: &Summary, canvas: &mut Canvas) {
         width: from.saturating_sub(rows.x + GUTTER),
         height: 1,
     };
-    draw_matched(app, title, Part::Body, &summary.title, canvas);
+    draw_matched(app, title, Part::Body, entry.title(), canvas);
 
-    let year = summary.work.year.map_or(String::new(), |year| year.to_string());
+    let year = entry.work().year.map_or(String::new(), |year| year.to_string());
     let from = canvas.right(
         inner,
         1,
         Part::Dim,
-        &format!(" {year:>4} {:>4}m", app.minutes(summary.text.n_words)),
+        &format!(" {year:>4} {:>4}m", app.minutes(entry.n_words())),
     );
     let about = Rect {
         x: rows.x + GUTTER,
@@ -77,13 +77,12 @@ fn draw_review(app: &App, rows: Rect, summary: &Summary, canvas: &mut Canvas) {
         width: from.saturating_sub(rows.x + GUTTER),
         height: 1,
     };
-    draw_matched(app, about, Part::Dim, &about_line(summary), canvas);
+    draw_matched(app, about, Part::Dim, &about_line(entry), canvas);
 }
 
 /// `Anora · The critic`, or what of it is known.
-fn about_line(summary: &Summary) -> String {
-    let who = if summary.author.is_empty() { &summary.publisher } else { &summary.author };
-    [summary.work.name.as_str(), who]
+fn about_line(entry: Entry<'_>) -> String {
+    [entry.work().name.as_str(), entry.who()]
         .into_iter()
         .filter(|s| !s.is_empty())
         .collect::<Vec<_>>()
@@ -124,7 +123,7 @@ fn draw_empty(app: &App, area: Rect, canvas: &mut Canvas) {
 
 fn empty_lines(app: &App) -> Vec<String> {
     let (list, keys) = (app.list(), app.keymap());
-    let n = list.summaries().len();
+    let n = list.n_reviews();
     if !list.is_loaded() {
         return vec!["reading the library …".to_owned()];
     }

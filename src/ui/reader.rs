@@ -112,7 +112,7 @@ fn joined(parts: &[&str]) -> String {
 pub(super) fn draw_text(app: &App, area: Rect, canvas: &mut Canvas) {
     let spread = app.look().spread(area);
     let Some(reader) = app.reader() else {
-        if app.list().is_loaded() && app.list().summaries().is_empty() {
+        if app.list().is_loaded() && app.list().n_reviews() == 0 {
             let hint = format!(
                 "{} brings reviews in · {} shows all keys",
                 key(app, Action::Import),

@@ -3,7 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::action::{Action, Pane};
-use crate::app::{App, Layer, Order, Prompt, Purpose, Reader, View, words_at};
+use crate::app::{App, Layer, Prompt, Purpose, Reader, words_at};
+use crate::filter::{Order, View};
 use crate::text::width;
 use crate::theme::Part;
 use crate::ui::canvas::Canvas;
@@ -28,7 +29,7 @@ pub(super) fn draw_bar(app: &App, area: Rect, canvas: &mut Canvas) {
 
 fn counts(app: &App) -> String {
     let list = app.list();
-    let n = list.summaries().len();
+    let n = list.n_reviews();
     let narrowing = list.narrowing();
     let view = if narrowing.view == View::All {
         String::new()
@@ -158,8 +159,8 @@ fn position(app: &App) -> String {
     let list = app.list();
     let mut parts = Vec::new();
     if list.n_shown() > 0 {
-        let of_all = if list.n_shown() < list.summaries().len() {
-            format!(" ({} in all)", list.summaries().len())
+        let of_all = if list.n_shown() < list.n_reviews() {
+            format!(" ({} in all)", list.n_reviews())
         } else {
             String::new()
         };
@@ -273,7 +274,7 @@ fn prompt_hint(app: &App, prompt: &Prompt) -> String {
         Purpose::Filter { .. } => format!(
             "{} of {}   Enter read   ↓ ↑ choose   Esc undo",
             list.n_shown(),
-            list.summaries().len()
+            list.n_reviews()
         ),
         Purpose::Find { .. } => match app.reader().and_then(Reader::found) {
             Some(found) => {

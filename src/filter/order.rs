@@ -1,9 +1,9 @@
 //! View and Order: which reviews the list shows before any filter, and in what order.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 
+use crate::catalogue::{Catalogue, Entry};
 use crate::rating::Letters;
-use crate::review::Summary;
 use crate::text::fold::fold;
 
 /// Which reviews show, before any filter.
@@ -20,11 +20,11 @@ pub enum View {
 
 impl View {
     /// Whether a review shows.
-    pub fn accepts(self, summary: &Summary) -> bool {
+    pub fn accepts(self, entry: Entry<'_>) -> bool {
         match self {
             Self::All => true,
-            Self::Unread => !summary.flags.read,
-            Self::Starred => summary.flags.starred,
+            Self::Unread => !entry.flags().read,
+            Self::Starred => entry.flags().starred,
         }
     }
 
@@ -83,23 +83,61 @@ impl Order {
         Self::TABLE.iter().find(|row| row.2 == name).map(|row| row.0)
     }
 
-    /// Compares two reviews; equal ones keep the library's order, newest first.
-    pub fn compare(self, a: &Summary, b: &Summary, letters: Letters) -> Ordering {
-        let rating = |s: &Summary| s.rating.as_ref().and_then(|r| r.normalized(letters));
-        match self {
-            Self::Added => Ordering::Equal,
-            Self::Published => b.date_published.cmp(&a.date_published),
-            Self::Title => sort_key(&a.title).cmp(&sort_key(&b.title)),
-            Self::Work => sort_key(&a.work.name)
-                .cmp(&sort_key(&b.work.name))
-                .then_with(|| a.work.year.cmp(&b.work.year))
-                .then_with(|| b.date_published.cmp(&a.date_published)),
-            Self::Author => sort_key(&a.author).cmp(&sort_key(&b.author)),
-            Self::Rating => Reverse(rating(a)).cmp(&Reverse(rating(b))),
-            Self::Length => a.text.n_words.cmp(&b.text.n_words),
-            Self::Progress => a.progress.total_cmp(&b.progress),
+    /// Whether it depends on what the reader has done.
+    pub(super) fn is_of_state(self) -> bool {
+        self == Self::Progress
+    }
+}
+
+/// Sorts rows of a catalogue; equal ones stay in their order.
+pub fn sort(rows: &mut [u32], catalogue: &Catalogue, order: Order, letters: Letters) {
+    match order {
+        Order::Added => rows.sort_unstable(),
+        Order::Published => by(rows, catalogue, |entry| Reverse(entry.date_published())),
+        Order::Title => {
+            rows.sort_by_cached_key(|row| catalogue.get(*row).map(|entry| sort_key(entry.title())));
+        }
+        Order::Work => {
+            let works = catalogue.works().iter().map(|work| (sort_key(&work.name), work.year));
+            let places = places(works.collect());
+            by(rows, catalogue, |entry| {
+                (places.get(entry.work_id() as usize).copied(), Reverse(entry.date_published()))
+            });
+        }
+        Order::Author => {
+            let places = places(catalogue.names().iter().map(sort_key).collect());
+            by(rows, catalogue, |entry| places.get(entry.author_id() as usize).copied());
+        }
+        Order::Rating => by(rows, catalogue, |entry| {
+            Reverse(entry.rating().and_then(|rating| rating.normalized(letters)))
+        }),
+        Order::Length => rows.sort_by_key(|row| catalogue.get(*row).map(Entry::n_words)),
+        Order::Progress => rows.sort_by(|a, b| {
+            let progress = |row: &u32| catalogue.get(*row).map_or(0.0, Entry::progress);
+            progress(a).total_cmp(&progress(b))
+        }),
+    }
+}
+
+fn by<K: Ord>(rows: &mut [u32], catalogue: &Catalogue, key: impl Fn(Entry<'_>) -> K) {
+    rows.sort_by_key(|row| catalogue.get(*row).map(&key));
+}
+
+/// The place of each of some keys among all of them in order; equal keys have one place.
+fn places<K: Ord>(keys: Vec<K>) -> Vec<u32> {
+    let mut order: Vec<(K, usize)> = keys.into_iter().zip(0..).collect();
+    order.sort();
+    let mut places = vec![0; order.len()];
+    let mut place = 0;
+    let mut before: Option<&K> = None;
+    for (key, at) in &order {
+        place += u32::from(before.is_some_and(|before| before != key));
+        before = Some(key);
+        if let Some(slot) = places.get_mut(*at) {
+            *slot = place;
         }
     }
+    places
 }
 
 /// What a name is sorted by: without case, accents, quotes and a leading article; names that are not known come last.
