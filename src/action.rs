@@ -35,6 +35,7 @@ pub enum Action {
     PreviousSentence,
     Filter,
     Find,
+    Search,
     NextHit,
     PreviousHit,
     Outline,
@@ -178,6 +179,13 @@ pub const ACTIONS: &[ActionRow] = &[
     ),
     row(Action::Filter, Scope::List, "filter", &["/"], "filter the list as you type"),
     row(Action::Find, Scope::Text, "find", &["/"], "find in the text as you type"),
+    row(
+        Action::Search,
+        Scope::Both,
+        "search",
+        &["F"],
+        "search the texts of all reviews; Enter opens one where the words stand",
+    ),
     row(
         Action::NextHit,
         Scope::Both,

@@ -23,6 +23,7 @@ mod palette;
 mod prompt;
 mod reader;
 mod screen;
+mod searching;
 mod selection;
 mod tempo;
 mod typed;
@@ -37,6 +38,7 @@ pub use outline::{Landmark, Outline, OutlineRow, words_at};
 pub use palette::Palette;
 pub use prompt::{Prompt, Purpose};
 pub use reader::{Light, Reader};
+pub use searching::Search;
 pub use selection::Selection;
 pub use typed::Typed;
 
@@ -225,6 +227,7 @@ impl App {
             Event::Imported { report, new } => self.take_report(&report, new),
             Event::Completed { typed, paths } => self.complete(&typed, paths),
             Event::TextsFound { words, numbers } => self.take_texts(words, numbers),
+            Event::Hits { words, hits } => self.take_hits(words, hits),
             Event::MarkFound { name, at } => self.take_mark(name, at),
             Event::Copied { what, to } => {
                 self.say(format!("copied {what} · {to}"));
@@ -262,6 +265,7 @@ impl App {
             Layer::Outline(_) => self.press_in_outline(key),
             Layer::Links(_) => self.press_in_links(key),
             Layer::Palette(_) => self.press_in_palette(key),
+            Layer::Search(_) => self.press_in_search(key),
             Layer::SetMark => self.press_to_set_mark(key),
             Layer::GoToMark => self.press_to_go_to_mark(key),
             Layer::Select(_) => self.press_in_selection(key),
@@ -301,6 +305,7 @@ impl App {
         match action {
             Action::Filter => self.open_filter(),
             Action::Find => self.open_find(),
+            Action::Search => self.open_search(),
             Action::Import => self.open_import(),
             Action::Help => self.open_help(),
             Action::Palette => self.open_palette(),

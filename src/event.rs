@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::filter::{Found, Quest};
 use crate::import::Report;
 use crate::keymap::Key;
-use crate::library::Change;
+use crate::library::{Change, Hit};
 use crate::review::{MarkName, Place, ReviewId, Summary};
 
 pub use opened::{Opened, Parsed, shield, shown};
@@ -78,6 +78,13 @@ pub enum Event {
         words: String,
         /// The numbers of the reviews that have them in the library, in order.
         numbers: Vec<u32>,
+    },
+    /// What stands where in the texts of all reviews, the best first.
+    Hits {
+        /// The words that were looked for.
+        words: String,
+        /// The reviews that have them.
+        hits: Vec<Hit>,
     },
     /// Where a mark is that there is one of in the library.
     MarkFound {
@@ -187,6 +194,8 @@ pub enum Job {
     Complete(String),
     /// Find out which reviews have words in their text.
     FindTexts(String),
+    /// Look for words in the texts of all reviews, with what stands around them.
+    Search(String),
     /// Find out where a mark is that there is one of in the library.
     FindMark(MarkName),
     /// Remember settings that a key changed.
@@ -222,7 +231,7 @@ impl Job {
             Self::KeepPlace { .. } => "saving the place",
             Self::Import(_) => "importing",
             Self::Complete(_) => "completing a path",
-            Self::FindTexts(_) => "searching",
+            Self::FindTexts(_) | Self::Search(_) => "searching",
             Self::FindMark(_) => "looking for a mark",
             Self::Remember(_) => "saving settings",
             Self::Copy { .. } => "copying",

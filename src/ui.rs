@@ -9,6 +9,7 @@ mod note;
 mod outline;
 mod palette;
 mod reader;
+mod search;
 mod status;
 
 use ratatui::Frame;
@@ -66,6 +67,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         Layer::Outline(_) => outline::draw(app, &mut canvas),
         Layer::Links(_) => links::draw(app, &mut canvas),
         Layer::Palette(_) => palette::draw(app, &mut canvas),
+        Layer::Search(_) => search::draw(app, &mut canvas),
         _ => {}
     }
     scrub(buffer);

@@ -28,6 +28,8 @@ const BEGINNING: usize = 16 << 10;
 const LOOK_AGAIN: SignedDuration = SignedDuration::from_secs(1);
 /// What is said where a defect stopped something.
 const DEFECT: &str = "a defect in the program stopped this; what was saved is safe";
+/// How many reviews a search names: more than anyone looks through.
+const MOST_HITS: u32 = 50;
 /// How many paths a completion names.
 const MOST_PATHS: usize = 200;
 
@@ -172,6 +174,10 @@ impl Worker {
             Job::FindTexts(words) => {
                 let numbers = self.library.search_numbers(&words)?;
                 Some(Event::TextsFound { words, numbers })
+            }
+            Job::Search(words) => {
+                let hits = self.library.search(&words, MOST_HITS)?;
+                Some(Event::Hits { words, hits })
             }
             Job::FindMark(name) => Some(Event::MarkFound { name, at: self.library.mark(name)? }),
             Job::Remember(remembered) => {
@@ -335,6 +341,7 @@ fn without_stale(jobs: Vec<Job>) -> Vec<Job> {
         jobs.iter().skip(at + 1).any(|later| match (job, later) {
             (Job::Open(_) | Job::OpenWhole(_) | Job::Prepare(_), Job::Open(_))
             | (Job::Remember(_), Job::Remember(_))
+            | (Job::Search(_), Job::Search(_))
             | (Job::List, Job::List) => true,
             (Job::KeepPlace { id, .. }, Job::KeepPlace { id: other, .. }) => id == other,
             _ => false,

@@ -26,6 +26,7 @@ mod palette;
 mod progress;
 mod pty;
 mod screens;
+mod searching;
 mod shell;
 mod staying;
 mod support;

@@ -17,6 +17,17 @@ pub(super) struct Stop {
     pub(super) place: Place,
 }
 
+/// Where in a review that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Where its reader left it.
+    AsLeft,
+    /// At a place.
+    Place(Place),
+    /// Where these words first stand, which are then found in all of it.
+    Words(String),
+}
+
 /// The places left behind, as a browser keeps its pages.
 #[derive(Debug, Default)]
 pub(super) struct Jumps {
@@ -27,14 +38,14 @@ pub(super) struct Jumps {
     before: Option<Stop>,
     /// Where the text was left for the list.
     left: Option<Stop>,
-    /// What is gone to when its review is there, and the place in it if that is not where it was left.
-    wanted: Option<(ReviewId, Option<Place>)>,
+    /// The review that is gone to when it is there.
+    wanted: Option<(ReviewId, Goal)>,
 }
 
 impl Jumps {
     /// Nothing behind yet; a review to select when the list is there.
     pub(super) fn to_begin_with(wanted: Option<ReviewId>) -> Self {
-        Self { wanted: wanted.map(|id| (id, None)), ..Self::default() }
+        Self { wanted: wanted.map(|id| (id, Goal::AsLeft)), ..Self::default() }
     }
 
     /// Notes where a leap begins. What lay ahead is another way from here on.
@@ -79,18 +90,18 @@ impl Jumps {
 
     /// Wants a review to be selected when the list is there.
     pub(super) fn want(&mut self, id: Option<ReviewId>) {
-        self.wanted = id.map(|id| (id, None));
+        self.wanted = id.map(|id| (id, Goal::AsLeft));
     }
 
     /// The review that is to be selected, wherever in it.
     pub(super) fn wanted_review(&self) -> Option<&ReviewId> {
-        self.wanted.as_ref().filter(|(_, place)| place.is_none()).map(|(id, _)| id)
+        self.wanted.as_ref().filter(|(_, goal)| *goal == Goal::AsLeft).map(|(id, _)| id)
     }
 
-    /// The place that is to be gone to in a review that has opened, once; one in another is not wanted any more.
-    fn take_place(&mut self, id: &ReviewId) -> Option<Place> {
-        let (wanted, place) = self.wanted.take_if(|(_, place)| place.is_some())?;
-        place.filter(|_| wanted == *id)
+    /// What is to be gone to in a review that has opened, once; what is in another is not wanted any more.
+    fn take_goal(&mut self, id: &ReviewId) -> Option<Goal> {
+        let (wanted, goal) = self.wanted.take_if(|(_, goal)| *goal != Goal::AsLeft)?;
+        Some(goal).filter(|_| wanted == *id)
     }
 }
 
@@ -161,9 +172,12 @@ impl App {
         }
     }
 
-    /// Goes to a place in a review. A filter that hides the review is dropped, for the reader asked for it.
-    pub(super) fn go_to_stop(&mut self, stop: Stop) -> Vec<Job> {
-        let Stop { id, place } = stop;
+    fn go_to_stop(&mut self, stop: Stop) -> Vec<Job> {
+        self.go_to_review(stop.id, Goal::Place(stop.place))
+    }
+
+    /// Goes to a review. A filter that hides it is dropped, for the reader asked for it.
+    pub(super) fn go_to_review(&mut self, id: ReviewId, goal: Goal) -> Vec<Job> {
         let mut jobs = Vec::new();
         if self.reader.as_ref().is_none_or(|reader| reader.record().id != id) {
             if self.list.catalogue().row_of(&id).is_none() {
@@ -174,11 +188,10 @@ impl App {
                 self.list.show_all_with(&id);
                 self.say("the filter is dropped: it hid this review");
             }
-            self.jumps.wanted = Some((id, Some(place)));
+            self.jumps.wanted = Some((id, goal));
             jobs.extend(self.open_selected());
-        } else if let Some(reader) = &mut self.reader {
-            reader.go_to(reader.shown(place));
-            jobs.extend(self.keep_place());
+        } else {
+            jobs.extend(self.go_to_goal(goal));
         }
         self.focus = Pane::Text;
         self.lay_out();
@@ -187,14 +200,23 @@ impl App {
 
     /// A review has opened: goes to the place in it that was asked for, if one was.
     pub(super) fn arrive(&mut self) -> Vec<Job> {
-        let Some(reader) = &mut self.reader else { return Vec::new() };
-        match self.jumps.take_place(&reader.record().id) {
-            Some(place) => {
-                reader.go_to(reader.shown(place));
-                self.keep_place()
-            }
+        let Some(reader) = &self.reader else { return Vec::new() };
+        match self.jumps.take_goal(&reader.record().id) {
+            Some(goal) => self.go_to_goal(goal),
             None => Vec::new(),
         }
+    }
+
+    fn go_to_goal(&mut self, goal: Goal) -> Vec<Job> {
+        let Some(reader) = &mut self.reader else { return Vec::new() };
+        match goal {
+            Goal::AsLeft => return Vec::new(),
+            Goal::Place(place) => {
+                reader.go_to(reader.shown(place));
+            }
+            Goal::Words(words) => reader.find(&words, Place::default()),
+        }
+        self.keep_place()
     }
 }
 

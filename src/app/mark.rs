@@ -1,7 +1,7 @@
 //! Marks: places named with a letter, kept by the library, and gone to by their name.
 
 use crate::action::Action;
-use crate::app::jumps::Stop;
+use crate::app::jumps::Goal;
 use crate::app::{App, Layer};
 use crate::event::Job;
 use crate::keymap::{Edit, Key};
@@ -54,7 +54,7 @@ impl App {
             return Vec::new();
         };
         self.note_jump();
-        self.go_to_stop(Stop { id, place })
+        self.go_to_review(id, Goal::Place(place))
     }
 
     /// The named places of the open review.

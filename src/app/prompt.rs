@@ -80,6 +80,10 @@ impl App {
                 palette.selected = 0;
                 Vec::new()
             }
+            Layer::Search(search) => {
+                search.typed.insert(text);
+                self.search_for_typed()
+            }
             Layer::Outline(_) => {
                 self.paste_in_outline(text);
                 Vec::new()

@@ -31,6 +31,8 @@ pub struct Hit {
     pub id: ReviewId,
     /// Its name.
     pub title: String,
+    /// The work and the critics, as far as they are known: `Anora · Ada Lane`.
+    pub about: String,
     /// One line of its text around the first of the words; the beginning, where they stand only in its title, work or
     /// author. Cut at words, with `…` where it was cut.
     pub excerpt: String,
@@ -95,6 +97,7 @@ fn hit(conn: &Connection, row: i64, words: &Words) -> Result<Hit, Fault> {
     let excerpt = excerpt::around(&plain, words);
     Ok(Hit {
         id,
+        about: about(&review),
         title: review.title.text,
         excerpt: excerpt.text,
         marks: excerpt.marks,
@@ -102,6 +105,12 @@ fn hit(conn: &Connection, row: i64, words: &Words) -> Result<Hit, Fault> {
         n_hits: excerpt.n_hits,
         n_covered: excerpt.n_covered,
     })
+}
+
+fn about(review: &Review) -> String {
+    let who = review.authors.iter().map(String::as_str);
+    let about = [review.work.name.as_str()].into_iter().chain(who);
+    about.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Puts a review into the index, in place of what was there of it.

@@ -86,6 +86,11 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
         Layer::Palette(_) => {
             canvas.line(area, 0, Part::Body, " ↓ ↑ choose · Enter does it · Esc back");
         }
+        Layer::Search(_) => {
+            let keys = "↓ ↑ choose · Enter opens there · Esc back".to_owned();
+            let text = app.message().map_or(keys, |message| message.text.clone());
+            canvas.line(area, 0, Part::Body, &format!(" {text}"));
+        }
         Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
     }
 }
