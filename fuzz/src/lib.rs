@@ -1,5 +1,6 @@
 //! What the targets try: whatever comes in, nothing panics and nothing that comes out can move a cursor.
 
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 use anora_tui::date::Date;
@@ -11,6 +12,7 @@ use anora_tui::text::prose::{self, Prose};
 use anora_tui::text::sanitize::is_safe;
 use anora_tui::text::spoiler;
 use anora_tui::text::wrap::{Manner, wrap as lines};
+use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// Bytes as a file of a format; without one of that name, as a file whose first bytes tell what it is.
 pub fn import(format: &str, bytes: &[u8]) {
@@ -21,6 +23,50 @@ pub fn import(format: &str, bytes: &[u8]) {
             Err(error) => line(&error.to_string()),
         }
     }
+}
+
+/// Bytes as an archive, and as the members of one, parted by a zero byte, each after a line that is its name.
+pub fn archive(bytes: &[u8]) {
+    import("", bytes);
+    let members: Vec<(String, &[u8])> = bytes
+        .split(|&byte| byte == 0)
+        .map(|member| {
+            let end = member.iter().position(|&byte| byte == b'\n').unwrap_or(member.len());
+            let (name, text) = member.split_at(end);
+            (String::from_utf8_lossy(name).into_owned(), text.get(1..).unwrap_or_default())
+        })
+        .collect();
+    import("", &packed(&members));
+}
+
+/// Bytes as a book: its package, and its pages after a zero byte each.
+pub fn book(bytes: &[u8]) {
+    let container = b"<container><rootfile full-path='c.opf'/></container>";
+    let mut members = vec![("META-INF/container.xml".to_owned(), &container[..])];
+    for (n, part) in bytes.split(|&byte| byte == 0).enumerate() {
+        let name = if n == 0 { "c.opf".to_owned() } else { format!("{n}.xhtml") };
+        members.push((name, part));
+    }
+    import("", &packed(&members));
+}
+
+/// Bytes as a letter, and as the page in one.
+pub fn letter(bytes: &[u8]) {
+    import("html", bytes);
+    let head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n\
+        Content-Type: text/html\r\n";
+    import("html", &[head.as_bytes(), bytes].concat());
+}
+
+fn packed(members: &[(String, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in members {
+        if writer.start_file(name.as_str(), options).is_ok() {
+            writer.write_all(bytes).expect("memory takes what is written");
+        }
+    }
+    writer.finish().expect("memory takes what is written").into_inner()
 }
 
 fn review(review: &Review) {
