@@ -59,11 +59,31 @@ pub fn first_sentence(body: &str, n_chars: usize) -> String {
         if head.is_empty() || words.len() > FAR {
             break;
         }
-        words.push_str(&plain(&head));
+        let told = before_cover(&head);
+        // A line that ends in a backslash is broken there.
+        words.push_str(&plain(told.strip_suffix('\\').unwrap_or(told)));
         words.push(' ');
+        if told.len() < head.len() {
+            break;
+        }
     }
     shorten(sentence(words.trim()), n_chars)
 }
+
+/// What of a line comes before a passage that is marked as a spoiler.
+fn before_cover(line: &str) -> &str {
+    let marks = ["[spoiler", ">!", "||", "<details", "<spoiler"];
+    let marked = marks.iter().filter_map(|mark| line.find(mark));
+    let is_cover = |(at, _): &(usize, &str)| {
+        let tag = line.get(*at..).and_then(|rest| rest.split('>').next());
+        tag.is_some_and(|tag| tag.contains("spoiler"))
+    };
+    let tagged = line.match_indices('<').take(MOST_TAGS).find(is_cover).map(|(at, _)| at);
+    marked.chain(tagged).min().and_then(|at| line.get(..at)).unwrap_or(line)
+}
+
+/// So many tags of a line are looked at.
+const MOST_TAGS: usize = 16;
 
 /// Whether a line begins prose, rather than being empty, a heading, an image, a rule, a fence or a block of HTML.
 fn is_prose(line: &str) -> bool {
@@ -153,6 +173,16 @@ mod tests {
         check_first("<iframe src='x'></iframe>\n\nWords.", "Words.");
         check_first("", "");
         check_first("# Only a heading", "");
+        check_first("It sinks\\\nin the end. Then more.", "It sinks in the end.");
+    }
+
+    #[test]
+    fn what_is_covered_is_not_in_a_first_sentence() {
+        check_first("Nobody listens [spoiler]till she dies[/spoiler].", "Nobody listens");
+        check_first("He <span class=\"spoiler\">drowns</span> there.", "He");
+        check_first("He >!drowns!< there.", "He");
+        check_first("<details>He drowns.</details>", "");
+        check_first("A <em>ferry</em> leaves. It sinks.", "A ferry leaves.");
     }
 
     proptest! {
