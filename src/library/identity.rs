@@ -1,6 +1,7 @@
 //! By what a review is known when it comes in again: its id, its address, its text, the file it came from.
 
 mod bare;
+mod words;
 
 use std::collections::HashSet;
 
@@ -96,7 +97,8 @@ pub(super) fn find(
         // What has no text has nothing newer to say than what has one.
         return Ok(Some(found(row, draft.review.body.is_empty())));
     }
-    let row = search.by_mark()?;
+    let row = search.by_words()?;
+    let row = if row.is_none() { search.by_mark()? } else { row };
     let row = if row.is_none() { search.by_likeness()? } else { row };
     Ok(row.map(|row| found(row, true)))
 }
