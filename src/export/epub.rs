@@ -61,9 +61,9 @@ where
     add("EPUB/book.css", STYLE)?;
     let mut chapters = Vec::new();
     for next in records {
-        let (record, _) = next?;
+        let (record, facts) = next?;
         let chapter = Chapter::of(&record);
-        add(&format!("EPUB/{}", chapter.file()), &page(&chapter, &html::chapter(&record)))?;
+        add(&format!("EPUB/{}", chapter.file()), &page(&chapter, &html::chapter(&record, &facts)))?;
         chapters.push(chapter);
     }
     add("EPUB/nav.xhtml", &contents(&chapters))?;
@@ -94,7 +94,7 @@ fn page(chapter: &Chapter, body: &str) -> String {
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
         <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"{language}>\n\
-        <head>\n<title>{}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"book.css\"/>\n</head>\n\
+        <head>\n<meta name=\"generator\" content=\"anora-tui\"/>\n<title>{}</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"book.css\"/>\n</head>\n\
         <body>\n{body}</body>\n</html>\n",
         escaped(&chapter.title)
     )
@@ -178,8 +178,10 @@ fn most_common(chapters: &[Chapter]) -> &str {
 #[cfg(test)]
 mod tests {
     use std::io::{Cursor, Read};
+    use std::path::Path;
 
     use super::*;
+    use crate::import::{Options, read_bytes};
     use crate::review::{ReadingState, Review, ReviewId, Title};
 
     fn record(id: &str, language: &str) -> (Record, Facts) {
@@ -196,6 +198,17 @@ mod tests {
             based_on: Vec::new(),
         };
         (record, Facts::default())
+    }
+
+    #[test]
+    fn a_book_comes_back_as_the_reviews_that_went_into_it() {
+        let mut out = Cursor::new(Vec::new());
+        let records = [record("aaaa", "en"), record("bbbb", "fr")];
+        write(records.clone().map(Ok), Timestamp::UNIX_EPOCH, &mut out).unwrap();
+        let rows = read_bytes(Path::new("a.epub"), out.into_inner(), &Options::default());
+        let back: Vec<_> = rows.into_iter().map(|row| row.unwrap()).collect();
+        let known: Vec<_> = back.iter().map(|draft| (draft.id.as_ref(), &draft.review)).collect();
+        assert_eq!(known, records.each_ref().map(|(there, _)| (Some(&there.id), &there.review)));
     }
 
     #[test]

@@ -55,16 +55,25 @@ pub fn page(record: &Record, facts: &Facts) -> String {
 
 /// A review as a part of a page. Before it stands all of it as schema.org has it, by which it comes back as it was.
 pub(super) fn article(record: &Record, facts: &Facts) -> String {
-    let facts = Facts { with_body: true, ..facts.clone() };
-    // No tag of a text may end the script, or begin another.
-    let data = review_to_json(record, &facts).to_string().replace('<', "\\u003c");
     let (prose, shield) = text(record);
     format!(
-        "<article id=\"{}\">\n<script type=\"application/ld+json\">{data}</script>\n{}{}</article>\n",
+        "<article id=\"{}\">\n{}{}{}</article>\n",
         record.id,
+        data(record, facts),
         header(record),
         blocks::blocks(&prose, &shield)
     )
+}
+
+/// All of a review as schema.org has it, for programs.
+fn data(record: &Record, facts: &Facts) -> String {
+    let facts = Facts { with_body: true, ..facts.clone() };
+    let mut data = review_to_json(record, &facts).to_string();
+    // No tag of a text may end the script, or begin another; in XHTML nothing may look like an entity either.
+    for (sign, escape) in [('<', "\\u003c"), ('>', "\\u003e"), ('&', "\\u0026")] {
+        data = data.replace(sign, escape);
+    }
+    format!("<script type=\"application/ld+json\">{data}</script>\n")
 }
 
 /// The text of a review, and what is covered of it.
@@ -74,13 +83,15 @@ fn text(record: &Record) -> (Prose, Shield) {
     (prose, shield)
 }
 
-/// The text of a review as XHTML for a book: nothing is hidden there, for what a finger does in one nobody can say.
-pub(super) fn chapter(record: &Record) -> String {
+/// The text of a review as XHTML for a book: nothing is hidden there, for what a finger does in one nobody can say. Before
+/// it stands all of it for programs, as on a page.
+pub(super) fn chapter(record: &Record, facts: &Facts) -> String {
     let (prose, shield) = text(record);
     let warning = shield.reason().map_or(String::new(), |why| {
         format!("<p class=\"warning\">Contains spoilers: {}</p>\n", escaped(why))
     });
-    format!("{}{warning}{}", header(record), blocks::blocks(&prose, &Shield::default()))
+    let text = blocks::blocks(&prose, &Shield::default());
+    format!("{}{}{warning}{text}", data(record, facts), header(record))
 }
 
 /// The language of a review as a tag, if it looks like one.
@@ -209,7 +220,7 @@ mod tests {
 
     #[test]
     fn a_book_hides_nothing_and_says_so() {
-        let chapter = chapter(&record());
+        let chapter = chapter(&record(), &Facts::default());
         assert!(
             chapter.contains("Contains spoilers") && chapter.contains("<p>He dies.</p>"),
             "{chapter}"

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use self::chapter::Chapter;
 use self::package::Package;
 use super::archive::Archive;
+use super::html::own;
 use super::{ImportError, Source};
 use crate::review::{Draft, Review, Title};
 
@@ -40,10 +41,15 @@ pub(super) fn read(archive: &mut Archive) -> Vec<Row> {
     let (mut chapters, mut rows) = (Vec::new(), Vec::new());
     for name in &package.pages {
         match text_of(archive, name) {
-            Ok(source) => {
-                let chapter = Chapter::of(&source.text);
-                chapters.extend((!chapter.is_empty()).then_some((source.path, chapter)));
-            }
+            Ok(source) => match own::read(&source, &source.text) {
+                Some(reviews) => {
+                    rows.extend(reviews.into_iter().map(|row| (source.path.clone(), row)));
+                }
+                None => {
+                    let chapter = Chapter::of(&source.text);
+                    chapters.extend((!chapter.is_empty()).then_some((source.path, chapter)));
+                }
+            },
             Err(error) => rows.push((error.path.clone(), Err(error))),
         }
     }
@@ -181,6 +187,18 @@ mod tests {
         assert_eq!((two.title.text.as_str(), &*two.authors[0]), ("The last ferry", "Mélanie Roux"));
         assert_eq!(one.body, long.trim_end());
         assert_eq!(one.publisher.as_deref(), Some("The Quay"));
+    }
+
+    #[test]
+    fn a_rating_below_its_text_makes_a_chapter_a_review_too() {
+        let text =
+            "The pier stands in the rain and waits, and nobody comes but the gulls. ".repeat(9);
+        let page =
+            |name: &str, mark: &str| format!("<h1>{name}</h1><p>{text}</p><p>Rating: {mark}</p>");
+        let reviews = reviews(&[&page("Snow", "4/5"), &page("Ferry", "2/5")]);
+        let marks: Vec<_> =
+            reviews.iter().map(|r| r.rating.as_ref().unwrap().to_string()).collect();
+        assert_eq!(marks, ["4/5", "2/5"]);
     }
 
     #[test]

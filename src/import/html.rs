@@ -7,8 +7,9 @@ mod book;
 mod clean;
 mod data;
 mod head;
+mod links;
 mod mhtml;
-mod own;
+pub(super) mod own;
 mod page;
 mod people;
 mod saved;
@@ -30,13 +31,18 @@ const WORDS_BEHIND: usize = 20;
 /// Whether a text is a web page.
 pub(super) fn is_html(text: &str) -> bool {
     let head = text.trim_start().chars().take(200).collect::<String>().to_ascii_lowercase();
-    ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| head.starts_with(start))
+    ["<!doctype html", "<!doctype netscape", "<html", "<head", "<body"]
+        .iter()
+        .any(|start| head.starts_with(start))
         || head.starts_with("<!--") && ["<html", "<HTML"].iter().any(|tag| text.contains(tag))
         || mhtml::is_mhtml(text)
 }
 
 /// Reads the review of a page, or those of a page that holds several.
 pub(super) fn read(source: &Source) -> Rows {
+    if let Some(rows) = links::read(source) {
+        return rows;
+    }
     if !mhtml::is_mhtml(&source.text) {
         return read_page(source, &source.text, None);
     }

@@ -5,7 +5,9 @@ use std::path::Path;
 use super::package::Package;
 use crate::import::markup::{Newlines, fragment};
 use crate::import::{inline, plain};
+use crate::rating::Rating;
 use crate::review::{Review, Title};
+use crate::text::prose;
 
 /// The most words of a line that stands between a heading and a text: a byline, a rating, a date.
 const SHORT: usize = 14;
@@ -18,7 +20,7 @@ const FEW: usize = 50;
 #[derive(Debug)]
 pub(super) struct Chapter {
     title: Option<String>,
-    /// What the lines below its heading state.
+    /// What the lines below its heading state, and the rating of its text.
     facts: Review,
     /// Its text below the heading, without the lines that state something.
     body: String,
@@ -54,6 +56,9 @@ impl Chapter {
             kept.extend(&blocks);
         }
         let body = kept.join("\n\n");
+        if title.is_some() && facts.rating.is_none() {
+            facts.rating = Rating::in_prose(&prose::parse(&body).plain());
+        }
         Self { title, facts, body, whole }
     }
 
@@ -62,7 +67,7 @@ impl Chapter {
         self.whole.is_empty()
     }
 
-    /// Whether it is a review: it has a heading, and below that it says by whom it is or how it rates.
+    /// Whether it is a review: it has a heading, and says by whom it is or how it rates.
     pub(super) fn is_review(&self) -> bool {
         self.title.is_some() && (!self.facts.authors.is_empty() || self.facts.rating.is_some())
     }

@@ -15,7 +15,7 @@ const DATA: &str = "<script type=\"application/ld+json\">";
 const HEAD: usize = 1000;
 
 /// The reviews of a page of ours, as they went out; `None` where it is another's.
-pub(super) fn read(source: &Source, markup: &str) -> Option<Rows> {
+pub(in crate::import) fn read(source: &Source, markup: &str) -> Option<Rows> {
     let head: String = markup.chars().take(HEAD).collect();
     if !head.contains(MARK) {
         return None;
