@@ -25,6 +25,7 @@ mod reader;
 mod screen;
 mod searching;
 mod selection;
+mod skipped;
 mod tempo;
 mod typed;
 
@@ -115,6 +116,8 @@ pub struct App {
     /// Where the reader came from, and what is wanted next.
     jumps: Jumps,
     tempo: Tempo,
+    /// What the last import left out, and why.
+    skipped: Vec<String>,
 }
 
 impl App {
@@ -140,6 +143,7 @@ impl App {
             today,
             jumps: Jumps::to_begin_with(remembered.review.as_deref().and_then(ReviewId::new)),
             tempo,
+            skipped: Vec::new(),
         }
     }
 
@@ -260,6 +264,7 @@ impl App {
             Layer::None => self.press_plain(key),
             Layer::Prompt(_) => self.press_in_prompt(key),
             Layer::Help(_) => self.press_in_help(key),
+            Layer::Skipped(_) => self.press_in_skipped(key),
             Layer::Ask(_) => self.press_in_question(key),
             Layer::Sort => self.press_in_sort_menu(key),
             Layer::Outline(_) => self.press_in_outline(key),
@@ -307,6 +312,7 @@ impl App {
             Action::Find => self.open_find(),
             Action::Search => self.open_search(),
             Action::Import => self.open_import(),
+            Action::Skipped => self.open_skipped(),
             Action::Help => self.open_help(),
             Action::Palette => self.open_palette(),
             Action::SortMenu => self.open_sort_menu(),

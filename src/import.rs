@@ -16,6 +16,7 @@
 //! To add a format: one file beside this one, one row in [`FORMATS`], one folder under `tests/fixtures`.
 
 mod archive;
+mod beside;
 mod commonmark;
 mod contents;
 pub mod decode;
@@ -188,27 +189,33 @@ pub struct ImportError {
     pub line: Option<usize>,
     /// What is wrong, on one line, safe to print.
     pub reason: String,
-    /// Whether only a row of the file is to blame, and others of it may have come in.
-    pub is_row: bool,
+    /// How many rows of the file are meant, of which others may have come in; 0 where it is the file.
+    pub n_rows: usize,
 }
 
 impl ImportError {
     /// A reason that holds for a whole file.
     pub fn new(path: impl Into<PathBuf>, reason: impl AsRef<str>) -> Self {
         let reason = sanitize::line(reason.as_ref());
-        Self { path: path.into(), line: None, reason, is_row: false }
+        Self { path: path.into(), line: None, reason, n_rows: 0 }
     }
 
     /// The same, of the row at a line.
     #[must_use]
     pub fn at(self, line: usize) -> Self {
-        Self { line: Some(line), is_row: true, ..self }
+        Self { line: Some(line), n_rows: self.n_rows.max(1), ..self }
     }
 
     /// The same, of a row whose line is not known.
     #[must_use]
     pub fn of_row(self) -> Self {
-        Self { is_row: true, ..self }
+        Self { n_rows: self.n_rows.max(1), ..self }
+    }
+
+    /// The same, of so many rows.
+    #[must_use]
+    pub fn of_rows(self, n_rows: usize) -> Self {
+        Self { n_rows, ..self }
     }
 
     /// The same, at the line for which the whole file cannot be read.
@@ -216,9 +223,24 @@ impl ImportError {
     pub fn because_of(self, line: usize) -> Self {
         Self { line: Some(line), ..self }
     }
+
+    /// What is wrong, without what differs from row to row: numbers, names and what is quoted of it.
+    pub fn kind(&self) -> String {
+        let mut kind = String::new();
+        for c in self.reason.chars() {
+            match c {
+                _ if !c.is_ascii_digit() => kind.push(c),
+                _ if kind.ends_with('…') => {}
+                _ => kind.push('…'),
+            }
+        }
+        // Where it stands comes before what is wrong, what it is about behind.
+        let said = kind.split_once("…: ").map_or(kind.as_str(), |(_, said)| said);
+        said.split(": ").next().unwrap_or(said).to_owned()
+    }
 }
 
-/// `path:line: reason`, as compilers write it.
+/// `path:line: reason`, as compilers write it; of several rows also how many.
 impl fmt::Display for ImportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path == Path::new("-") {
@@ -226,10 +248,15 @@ impl fmt::Display for ImportError {
         } else {
             shown(&self.path)
         };
-        match self.line {
-            Some(line) => write!(f, "{path}:{line}: {}", self.reason),
-            None => write!(f, "{path}: {}", self.reason),
+        write!(f, "{path}:")?;
+        if let Some(line) = self.line {
+            write!(f, "{line}:")?;
         }
+        if self.n_rows > 1 {
+            let from = self.line.map_or("", |_| ", from here on");
+            write!(f, " {} rows left out{from}:", self.n_rows)?;
+        }
+        write!(f, " {}", self.reason)
     }
 }
 
@@ -278,6 +305,19 @@ mod tests {
         assert!(!error.to_string().contains(char::is_control), "{error}");
         assert_eq!(ImportError::new("a.md", "bad").at(3).to_string(), "a.md:3: bad");
         assert_eq!(ImportError::new("-", "bad").to_string(), "standard input: bad");
+        assert_eq!(
+            ImportError::new("a.csv", "bad").of_rows(2).at(3).to_string(),
+            "a.csv:3: 2 rows left out, from here on: bad"
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_with_many_rows_is_of_one_kind() {
+        let kind = |reason: &str| ImportError::new("a", reason).kind();
+        assert_eq!(kind("2 cells for 13 columns"), "… cells for … columns");
+        assert_eq!(kind("review 12: not an object"), "not an object");
+        assert_eq!(kind("without a text: A day at sea: 2"), "without a text");
+        assert_eq!(kind("empty"), "empty");
     }
 
     #[test]

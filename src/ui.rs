@@ -10,6 +10,7 @@ mod outline;
 mod palette;
 mod reader;
 mod search;
+mod skipped;
 mod status;
 
 use ratatui::Frame;
@@ -63,6 +64,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     match app.layer() {
         Layer::Help(_) => help::draw(app, &mut canvas),
+        Layer::Skipped(_) => skipped::draw(app, &mut canvas),
         Layer::Note(_) => note::draw(app, &mut canvas),
         Layer::Outline(_) => outline::draw(app, &mut canvas),
         Layer::Links(_) => links::draw(app, &mut canvas),

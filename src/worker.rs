@@ -268,7 +268,9 @@ impl Worker {
         while batch.len() < BATCH && !is_done {
             match intake.rows.next() {
                 Some(Ok(draft)) => batch.push(draft),
-                Some(Err(e)) => intake.report.skipped.push(e),
+                Some(Err(e)) => {
+                    intake.report.skip(e);
+                }
                 None => is_done = true,
             }
         }

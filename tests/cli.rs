@@ -66,6 +66,24 @@ fn a_bad_file_does_not_stop_the_run() {
 }
 
 #[test]
+fn many_bad_rows_are_told_by_kind() {
+    let program = Program::new();
+    let rows = "A,4/5\n".to_owned() + &"B\"\",3/5,2\n".repeat(40);
+    let path = program.file("films.csv", format!("film,rating\n{rows}"));
+    let output = program.run(&["import", &path]);
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "1 new, 40 rows skipped");
+    let said = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<&str> = said.lines().collect();
+    assert!(lines.len() == 4 && lines[0].ends_with("films.csv:3: 3 cells for 2 columns"), "{said}");
+    assert!(lines[3].contains("37 more: … cells for … columns"), "{said}");
+    let output = program.run(&["import", "--verbose", &path]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 40);
+    let output = program.run(&["import", "--json", &path]);
+    let report = json(&String::from_utf8(output.stdout).unwrap());
+    assert_eq!(report["skipped"].as_array().unwrap().len(), 40);
+}
+
+#[test]
 fn a_review_comes_in_on_a_pipe() {
     let program = Program::new();
     let output = program.piped(&["import", "-"], NOTE.as_bytes());

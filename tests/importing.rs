@@ -193,4 +193,76 @@ fn an_export_of_letterboxd_gives_one_review_for_each_that_was_written() {
     assert_eq!(bodies(&library), wanted);
     library.insert(drafts(), "2026-01-02T00:00:00Z".parse().unwrap()).unwrap();
     assert_eq!(bodies(&library), wanted);
+    let of_all = library.summaries().unwrap();
+    assert!(of_all.iter().all(|s| s.author == "Ines"), "its profile says whose it is: {of_all:?}");
+}
+
+/// Letterboxd's feed with one entry, and the table of its export with the same.
+fn entry_of_letterboxd(words: &str) -> [(&'static str, String); 3] {
+    let item = format!(
+        "<item><title>Small Hours, 2020 - ★★★★½</title><link>https://letterboxd.com/ines/film/small-hours/</link>\
+        <guid isPermaLink=\"false\">letterboxd-review-1</guid><pubDate>Wed, 3 Mar 2021 09:03:05 +1300</pubDate>\
+        <letterboxd:filmTitle>Small Hours</letterboxd:filmTitle><letterboxd:filmYear>2020</letterboxd:filmYear>\
+        <letterboxd:memberRating>4.5</letterboxd:memberRating><description><![CDATA[<p>{words}</p>]]></description>\
+        <dc:creator>Ines</dc:creator></item>"
+    );
+    let feed = format!(
+        "<rss version=\"2.0\" xmlns:letterboxd=\"https://letterboxd.com\"><channel>{item}</channel></rss>"
+    );
+    let seen = "2021-03-02,Small Hours,2020,https://boxd.it/a1,4.5,";
+    let again = "2021-05-02,Small Hours,2020,https://boxd.it/b2,4.5,Yes";
+    let columns = "Date,Name,Year,Letterboxd URI,Rating,Rewatch";
+    let review = format!(
+        "{columns},Review,Tags,Watched Date\n{seen},\"{words}\",,2021-03-01\n{again},\"{words}\",,2021-05-01\n"
+    );
+    let diary = format!("{columns},Tags,Watched Date\n{seen},,2021-03-01\n{again},,2021-05-01\n");
+    [("rss.xml", feed), ("diary.csv", diary), ("reviews.csv", review)]
+}
+
+#[test]
+fn a_short_review_of_a_feed_and_of_an_export_is_one_and_seen_again_is_another() {
+    for words in ["Nobody listens.", &"Nobody listens to the night nurse, who talks. ".repeat(9)] {
+        let [feed, diary, reviews] = entry_of_letterboxd(words.trim());
+        for order in
+            [[&feed, &diary, &reviews], [&diary, &reviews, &feed], [&diary, &feed, &reviews]]
+        {
+            let mut library = Library::in_memory().unwrap();
+            for (at, (name, text)) in order.iter().enumerate() {
+                let source = Source { path: (*name).into(), text: text.clone() };
+                let rows = import::read_source(&source, &Options::default());
+                let now = format!("2026-01-0{}T00:00:00Z", at + 1).parse().unwrap();
+                library.insert(rows.into_iter().map(Result::unwrap), now).unwrap();
+            }
+            let all = library.summaries().unwrap();
+            let names: Vec<_> = order.iter().map(|(name, _)| name).collect();
+            assert_eq!(all.len(), 2, "{names:?} {words}: {all:#?}");
+            assert!(all.iter().all(|s| s.text.n_words > 0), "{all:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_list_of_omnivore_is_told_the_texts_beside_it() {
+    let list = r#"[{"slug":"lamp","title":"A lamp","url":"https://harbour.example/lamp","state":"Active","labels":[],"savedAt":"2024-01-02T10:00:00Z"},
+        {"slug":"bare","title":"Bare","url":"https://harbour.example/bare","state":"Active","labels":[],"savedAt":"2024-01-02T10:00:00Z"}]"#;
+    let page = "<html><body><p>The keeper speaks <em>nine</em> words, and four of them are no.</p></body></html>";
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("metadata_0_to_2.json", list),
+        ("content/lamp.html", page),
+        ("highlights/lamp.md", "> nine words"),
+    ] {
+        fs::create_dir_all(folder.path().join(name).parent().unwrap()).unwrap();
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let rows: Vec<_> = import::read(&[folder.path().to_owned()], &Options::default()).collect();
+    let (known, left): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.is_ok());
+    assert!(left[0].as_ref().unwrap_err().reason.contains("highlights"), "{left:?}");
+    let known: Vec<_> = known
+        .into_iter()
+        .map(|row| &row.as_ref().unwrap().review)
+        .map(|review| (review.title.text.as_str(), review.body.as_str()))
+        .collect();
+    let words = "The keeper speaks *nine* words, and four of them are no.";
+    assert_eq!(known, [("A lamp", words), ("Bare", "")]);
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc;
 
 use anora_tui::event::{Event, Job};
+use anora_tui::import::{ImportError, Report};
 use anora_tui::library::Library;
 use anora_tui::worker::{Worker, World};
 use jiff::Timestamp;
@@ -136,4 +137,29 @@ fn an_interrupt_keeps_what_is_done_and_says_so() {
         program.ok(&["import", folder.to_str().unwrap()]).trim(),
         format!("{} new, {n_kept} same", 1500 - n_kept)
     );
+}
+
+#[test]
+fn what_an_import_left_out_can_be_looked_through() {
+    let mut test = Test::new(three());
+    test.keys("I");
+    assert_eq!(test.said(), "no import left anything out since the start");
+    let mut report = Report::default();
+    for n in 2..100 {
+        let reason = "2 cells for 3 columns";
+        report.skip(ImportError::new("/home/ada/films.csv", reason).at(n));
+    }
+    test.event(Event::Imported { report, new: Vec::new() });
+    assert_eq!(test.said(), "98 rows skipped · I shows why");
+    test.keys("I");
+    let screen = test.screen();
+    assert!(screen.contains("/home/ada/films.csv:2: 2 cells for 3 columns"), "{screen}");
+    test.keys("G");
+    let screen = test.screen();
+    assert!(
+        screen.contains("films.csv:99: 2 cells") && !screen.contains("films.csv:2:"),
+        "{screen}"
+    );
+    test.keys("<Esc>");
+    assert!(!test.screen().contains("films.csv"));
 }

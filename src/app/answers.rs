@@ -117,10 +117,10 @@ impl App {
             said =
                 format!("{said} · {} takes back what is new", self.keymap.key_name(Action::Undo));
         }
-        let first = report.skipped.first().map_or(String::new(), |why| format!(" · {why}"));
-        let is_error = !report.skipped.is_empty();
-        self.message =
-            Some(Message { text: format!("{said}{first}"), is_error, ..Message::default() });
+        let why = self.note_skipped(report);
+        let is_error = why.is_some();
+        let text = format!("{said}{}", why.unwrap_or_default());
+        self.message = Some(Message { text, is_error, ..Message::default() });
         vec![Job::List]
     }
 

@@ -16,6 +16,8 @@ pub enum Layer {
     Prompt(Prompt),
     /// The keys are shown.
     Help(Help),
+    /// What an import left out is shown, from a row on.
+    Skipped(usize),
     /// Something is asked.
     Ask(Question),
     /// The second key of the sort menu is awaited.

@@ -32,6 +32,9 @@ pub(super) struct ImportArgs {
     /// Report as JSON
     #[arg(long)]
     json: bool,
+    /// Name all that is skipped, not only the first of each kind
+    #[arg(long)]
+    verbose: bool,
     /// Tag every review
     #[arg(long, value_name = "TAG")]
     tag: Vec<String>,
@@ -77,6 +80,7 @@ pub(super) fn import(desk: &mut Desk, args: &ImportArgs) -> Result<()> {
         library: &mut library,
         now: (desk.around.now)(),
         is_rehearsal: args.dry_run,
+        is_verbose: args.verbose,
         report: Report::default(),
         batch: Batch::default(),
         n_seen: 0,
@@ -88,6 +92,12 @@ pub(super) fn import(desk: &mut Desk, args: &ImportArgs) -> Result<()> {
     }
     let is_whole = intake.take_paths(desk, &args.paths, &options)?;
     let report = intake.finish()?;
+    if !args.verbose {
+        report
+            .untold()
+            .iter()
+            .for_each(|told| desk.out.note(&format!("{told} (--verbose names all)")));
+    }
     if args.json {
         desk.out.line(report.to_json())?;
     } else if args.dry_run {
@@ -125,6 +135,8 @@ struct Intake<'a> {
     now: Timestamp,
     /// Nothing is kept: all is tried at once, at the end, and taken back.
     is_rehearsal: bool,
+    /// All that is skipped is named.
+    is_verbose: bool,
     report: Report,
     batch: Batch,
     n_seen: usize,
@@ -171,9 +183,11 @@ impl Intake<'_> {
                 self.batch.drafts.push(draft);
             }
             Err(e) => {
-                Out::progress("");
-                desk.out.complain(&e.to_string());
-                self.report.skipped.push(e);
+                let told = e.to_string();
+                if self.report.skip(e) || self.is_verbose {
+                    Out::progress("");
+                    desk.out.complain(&told);
+                }
             }
         }
         let is_full = self.batch.drafts.len() >= BATCH || self.batch.n_bytes >= BATCH_BYTES;

@@ -10,7 +10,7 @@ use super::{Color, Desk, import, settings};
 use crate::app::Start;
 use crate::config::{Config, Remembered};
 use crate::error::{Error, Result};
-use crate::import::Options;
+use crate::import::{Options, Report};
 use crate::library::Library;
 use crate::run::{Begun, Browser, Clipboard, Editor, Open, Tools};
 use crate::theme::Ground;
@@ -110,17 +110,20 @@ pub(super) fn unkept(desk: &mut Desk, paths: &[PathBuf]) -> Result<Library> {
     let files: Vec<PathBuf> = files.into_iter().cloned().collect();
     rows.extend(reading::read(&files, &options));
     let mut drafts = Vec::new();
-    let mut why = None;
+    let mut report = Report::default();
     for row in rows {
         match row {
             Ok(draft) => drafts.push(draft),
             Err(e) => {
-                desk.out.complain(&e.to_string());
-                why = Some(e);
+                let told = e.to_string();
+                if report.skip(e) {
+                    desk.out.complain(&told);
+                }
             }
         }
     }
-    if let (true, Some(e)) = (drafts.is_empty(), why) {
+    report.untold().iter().for_each(|told| desk.out.note(told));
+    if let (true, Some(e)) = (drafts.is_empty(), report.skipped.pop()) {
         return Err(Error::file(e.path, "holds no review that can be opened"));
     }
     let mut library = Library::in_memory()?;

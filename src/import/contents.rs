@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use super::archive::{self, Archive};
+use super::beside::{self, Beside};
 use super::walk::is_passed_over;
 use super::{Format, ImportError, Options, Rows, Source, finish, limits};
 use super::{epub, scale};
@@ -14,14 +15,14 @@ use crate::review::Draft;
 pub(super) type Give<'a> = dyn FnMut(Result<Draft, ImportError>) -> ControlFlow<()> + 'a;
 
 /// Gives the reviews in the bytes of a file, one by one. The scale of bare ratings in a text is told by the largest of
-/// them, and by what is beside the file: `beside` is asked for the largest there.
+/// them, and by what is beside the file.
 ///
 /// What kind of file it is, is told by its first bytes, whatever its name.
 pub(super) fn give(
     path: &Path,
     bytes: Vec<u8>,
     options: &Options,
-    beside: &mut dyn FnMut() -> f64,
+    beside: &mut dyn Beside,
     give: &mut Give<'_>,
 ) -> ControlFlow<()> {
     if !archive::is_archive(&bytes) {
@@ -34,17 +35,12 @@ pub(super) fn give(
 }
 
 /// The reviews in the bytes of a text.
-fn rows_in(
-    path: PathBuf,
-    bytes: Vec<u8>,
-    options: &Options,
-    beside: &mut dyn FnMut() -> f64,
-) -> Rows {
+fn rows_in(path: PathBuf, bytes: Vec<u8>, options: &Options, beside: &mut dyn Beside) -> Rows {
     match Source::from_bytes(path, bytes) {
         Ok(source) => {
-            let mut rows = rows_of(&source, options);
+            let mut rows = rows_of(&source, options, beside);
             if let Some(best) = scale::best_mark(&rows) {
-                let beside = if scale::is_own(&rows) { best } else { beside() };
+                let beside = if scale::is_own(&rows) { best } else { beside.best_mark() };
                 scale::set(&mut rows, beside.max(best));
             }
             rows
@@ -54,11 +50,15 @@ fn rows_in(
 }
 
 /// The reviews of a source, finished but for the scale of bare ratings, which their surroundings tell.
-pub(super) fn rows_of(source: &Source, options: &Options) -> Rows {
+pub(super) fn rows_of(source: &Source, options: &Options, beside: &mut dyn Beside) -> Rows {
     let format = options.format.unwrap_or_else(|| Format::of(source));
-    let rows = (format.read)(source, options);
+    let mut rows = (format.read)(source, options);
+    beside::tell(&mut rows, &source.path, beside);
+    let is_several = rows.len() > 1;
+    let as_row = |error: ImportError| if is_several { error.of_row() } else { error };
     rows.into_iter()
         .map(|row| row.and_then(|draft| finish::finish(draft, &source.path, options)))
+        .map(|row| row.map_err(as_row))
         .collect()
 }
 
@@ -78,12 +78,13 @@ impl Unpacking<'_, '_> {
             refused.into_iter().try_for_each(|error| (self.give)(Err(error)))?;
             return self.give_book(archive);
         }
-        let names: Vec<String> = archive
+        let mut names: Vec<String> = archive
             .names()
             .iter()
             .filter(|name| !is_passed_over(Path::new(name)))
             .cloned()
             .collect();
+        beside::without_told(&mut names);
         if names.is_empty() && refused.is_empty() {
             let reason = "no file in it that may hold a review";
             return (self.give)(Err(ImportError::new(archive.path(), reason)));
@@ -120,12 +121,7 @@ impl Unpacking<'_, '_> {
             Ok(bytes) if archive::is_archive(&bytes) => self.give_nested(archive, &path, bytes),
             Ok(bytes) => {
                 let options = self.options;
-                let mut beside = || {
-                    let folder = folder_of(name).to_owned();
-                    *scales
-                        .entry(folder)
-                        .or_insert_with(|| best_mark_beside(archive, name, options))
-                };
+                let mut beside = InArchive { archive, name, options, scales };
                 rows_in(path, bytes, options, &mut beside).into_iter().try_for_each(&mut *self.give)
             }
             Err(error) => (self.give)(Err(error)),
@@ -145,6 +141,29 @@ impl Unpacking<'_, '_> {
             .give(&mut inner);
         outer.set_left(inner.n_left());
         flow
+    }
+}
+
+/// What lies beside a member of an archive.
+struct InArchive<'a> {
+    archive: &'a mut Archive,
+    name: &'a str,
+    options: &'a Options,
+    /// The largest bare mark of each folder, looked up once.
+    scales: &'a mut HashMap<String, f64>,
+}
+
+impl Beside for InArchive<'_> {
+    fn best_mark(&mut self) -> f64 {
+        let Self { archive, name, options, scales } = self;
+        let folder = folder_of(name).to_owned();
+        *scales.entry(folder).or_insert_with(|| best_mark_beside(archive, name, options))
+    }
+
+    fn file(&mut self, name: &str) -> Option<Source> {
+        let name = beside::in_archive(self.name, name)?;
+        let bytes = self.archive.unpack(&name).ok()?;
+        Source::from_bytes(self.archive.path_of(&name), bytes).ok()
     }
 }
 
@@ -176,12 +195,13 @@ fn folder_of(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::archive::tests::packed;
+    use super::super::beside::Nothing;
     use super::*;
     use crate::rating::Mark;
 
     fn read(bytes: Vec<u8>) -> Rows {
         let mut rows = Vec::new();
-        let flow = give(Path::new("a.zip"), bytes, &Options::default(), &mut || 0.0, &mut |row| {
+        let flow = give(Path::new("a.zip"), bytes, &Options::default(), &mut Nothing, &mut |row| {
             rows.push(row);
             ControlFlow::Continue(())
         });
@@ -281,7 +301,7 @@ mod tests {
     fn nothing_is_unpacked_for_one_who_has_enough() {
         let bytes = packed(&[("a.md", b"One."), ("b.md", b"Two.")]);
         let mut n_given = 0;
-        let flow = give(Path::new("a.zip"), bytes, &Options::default(), &mut || 0.0, &mut |_| {
+        let flow = give(Path::new("a.zip"), bytes, &Options::default(), &mut Nothing, &mut |_| {
             n_given += 1;
             ControlFlow::Break(())
         });

@@ -2,9 +2,11 @@
 
 use std::mem;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::fields::Fields;
+use super::fields::{self, Fields, folded};
+use super::service::{self, Refusal};
+use super::tables::Listed;
 use super::{ImportError, Rows, Source, feed, markup};
 use crate::review::Draft;
 use crate::schema;
@@ -40,25 +42,38 @@ pub(super) fn read(source: &Source) -> Rows {
     }
     let found = found_in(document);
     let n_found = found.len();
-    let rows = found.iter().enumerate().map(|(n, value)| {
-        let error = |reason: String| match n_found {
-            1 => ImportError::new(&source.path, reason),
-            _ => ImportError::new(&source.path, format!("review {}: {reason}", n + 1)).of_row(),
-        };
-        draft(value).map_err(error)
-    });
-    rows.collect()
+    let error = |reason: String| ImportError::new(&source.path, reason);
+    let (mut rows, mut listed) = (Vec::new(), Listed::default());
+    for (n, value) in found.iter().enumerate() {
+        match draft(value) {
+            Ok(draft) => rows.push(Ok(draft)),
+            Err(Refusal::Listed(reason)) => listed.note(n + 1, reason),
+            Err(Refusal::Bad(reason)) if n_found == 1 => rows.push(Err(error(reason))),
+            Err(Refusal::Bad(reason)) => {
+                rows.push(Err(error(format!("review {}: {reason}", n + 1))));
+            }
+        }
+    }
+    rows.extend(listed.counted().map(|(why, n, _)| Err(error(why.to_owned()).of_rows(n))));
+    rows
 }
 
 /// Reads JSON lines: a review a line.
 pub(super) fn read_lines(source: &Source) -> Rows {
     let lines = source.text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let rows = lines.map(|(n, line)| {
-        let value: Value =
-            serde_json::from_str(line).map_err(|e| bad_json(source, &e).at(n + 1))?;
-        draft(&value).map_err(|reason| ImportError::new(&source.path, reason).at(n + 1))
-    });
-    rows.collect()
+    let error = |reason: &str| ImportError::new(&source.path, reason);
+    let (mut rows, mut listed) = (Vec::new(), Listed::default());
+    for (n, line) in lines {
+        let value: Result<Value, _> = serde_json::from_str(line);
+        match value.map(|value| draft(&value)) {
+            Ok(Ok(draft)) => rows.push(Ok(draft)),
+            Ok(Err(Refusal::Listed(reason))) => listed.note(n + 1, reason),
+            Ok(Err(Refusal::Bad(reason))) => rows.push(Err(error(&reason).at(n + 1))),
+            Err(e) => rows.push(Err(bad_json(source, &e).at(n + 1))),
+        }
+    }
+    rows.extend(listed.counted().map(|(why, n, line)| Err(error(why).of_rows(n).at(line))));
+    rows
 }
 
 fn bad_json(source: &Source, error: &serde_json::Error) -> ImportError {
@@ -68,7 +83,18 @@ fn bad_json(source: &Source, error: &serde_json::Error) -> ImportError {
 }
 
 /// Keys under which services list reviews.
-const LISTS: [&str; 6] = ["reviews", "results", "items", "comments", "articles", "data"];
+const LISTS: [&str; 10] = [
+    "reviews",
+    "results",
+    "items",
+    "comments",
+    "articles",
+    "data",
+    "list",
+    "bookmarks",
+    "documents",
+    "_embedded",
+];
 
 /// What of a document is to be reviews: each part of a list, reviews inside works and graphs, lists under a common key.
 fn found_in(document: Value) -> Vec<Value> {
@@ -84,32 +110,86 @@ fn found_in_part(part: Value) -> Vec<Value> {
     if !inside.is_empty() {
         return inside;
     }
-    let list = |object: &mut Object| {
-        LISTS.iter().find_map(|&key| object.get_mut(key)?.as_array_mut().map(mem::take))
-    };
     match part {
-        Value::Object(mut object) if !object.contains_key("@type") => match list(&mut object) {
-            Some(several) => several,
-            None => vec![Value::Object(object)],
-        },
+        Value::Object(mut object) if !is_itself(&object) => {
+            let is_nameless = !object.keys().any(|key| fields::knows(&folded(key)));
+            let listed = match list_in(&mut object) {
+                None if is_nameless => keyed(&mut object),
+                listed => listed,
+            };
+            match (listed, about(&object)) {
+                (Some(several), Some(work)) => {
+                    several.into_iter().map(|one| about_work(one, &work)).collect()
+                }
+                (Some(several), None) => several,
+                (None, _) => vec![Value::Object(object)],
+            }
+        }
         other => vec![other],
     }
 }
 
-/// A draft from one object, by schema.org's words or else by any sensible ones.
-fn draft(value: &Value) -> Result<Draft, String> {
-    let object = value.as_object().ok_or("not an object, so not a review")?;
+/// Whether an object is what it says by itself, whatever is listed in it.
+fn is_itself(object: &Object) -> bool {
+    object.contains_key("@type")
+        || service::of_object(object).is_some()
+        || Fields::of(object).body().is_some()
+}
+
+/// The list in an object, also where it is an object that is numbered or named, or in one that tells of pages.
+fn list_in(object: &mut Object) -> Option<Vec<Value>> {
+    LISTS.iter().find_map(|&key| match object.get_mut(key)? {
+        Value::Array(several) => Some(mem::take(several)),
+        Value::Object(inner) => list_in(inner).or_else(|| keyed(inner)),
+        _ => None,
+    })
+}
+
+/// The objects that an object holds under numbers or names of their own.
+fn keyed(object: &mut Object) -> Option<Vec<Value>> {
+    let is_keyed = !object.is_empty() && object.values().all(Value::is_object);
+    is_keyed.then(|| mem::take(object).into_iter().map(|(_, value)| value).collect())
+}
+
+/// The film or series that an object describes, where it says when that came out.
+fn about(object: &Object) -> Option<Value> {
+    let fields = Fields::of(object);
+    let is_series = fields.get(&["firstairdate"]).is_some();
+    let released = fields.get(&["releasedate", "firstairdate"])?;
+    Some(json!({
+        "type": if is_series { "TVSeries" } else { "Movie" },
+        "name": fields.get(&["title", "name"])?,
+        "date": released,
+        "imdb": fields.get(&["imdbid"]),
+    }))
+}
+
+/// A review, told what it is about where it does not say so itself.
+fn about_work(mut review: Value, work: &Value) -> Value {
+    if let Value::Object(object) = &mut review {
+        object.entry("work").or_insert_with(|| work.clone());
+    }
+    review
+}
+
+/// A draft from one object, by schema.org's words, by those of the service that wrote it, or else by any sensible ones.
+fn draft(value: &Value) -> Result<Draft, Refusal> {
+    let bad = |reason: &str| Refusal::Bad(reason.to_owned());
+    let object = value.as_object().ok_or_else(|| bad("not an object, so not a review"))?;
     let is_schema = ["@type", "reviewBody", "itemReviewed", "readingState"]
         .iter()
         .any(|&key| object.contains_key(key));
     if is_schema {
-        return schema::draft_from_json(value);
+        return schema::draft_from_json(value).map_err(Refusal::Bad);
     }
     let fields = Fields::of(object);
+    if let Some(service) = service::of_object(object).filter(|_| !fields.is_own()) {
+        return service.draft(&fields);
+    }
     let mut draft = fields.draft();
     draft.review.body = fields.body().map(markup::as_commonmark).unwrap_or_default();
     let is_empty = draft.review.body.is_empty() && draft.review.rating.is_none();
-    if is_empty { Err("no text and no rating in it".to_owned()) } else { Ok(draft) }
+    if is_empty { Err(bad("no text and no rating in it")) } else { Ok(draft) }
 }
 
 #[cfg(test)]

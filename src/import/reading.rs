@@ -8,6 +8,7 @@ use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use super::beside::{self, Beside, Nothing};
 use super::contents::{self, rows_of};
 use super::scale::Scales;
 use super::walk::{Walk, bytes_of};
@@ -63,7 +64,7 @@ fn start(finder: Finder, readers: Readers) -> std::io::Result<()> {
 
 /// The reviews of one source that is already in memory: a text from the clipboard.
 pub fn read_source(source: &Source, options: &Options) -> Rows {
-    let mut rows = rows_of(source, options);
+    let mut rows = rows_of(source, options, &mut Nothing);
     if let Some(best) = scale::best_mark(&rows) {
         scale::set(&mut rows, best);
     }
@@ -73,7 +74,7 @@ pub fn read_source(source: &Source, options: &Options) -> Rows {
 /// The reviews in bytes that are already in memory: standard input, which may be an archive.
 pub fn read_bytes(path: &Path, bytes: Vec<u8>, options: &Options) -> Rows {
     let mut rows = Vec::new();
-    let _ = contents::give(path, bytes, options, &mut || 0.0, &mut |row| {
+    let _ = contents::give(path, bytes, options, &mut Nothing, &mut |row| {
         rows.push(row);
         ControlFlow::Continue(())
     });
@@ -153,14 +154,28 @@ impl Readers {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         };
-        let mut beside = || {
-            let mut scales = self.scales.lock().unwrap_or_else(PoisonError::into_inner);
-            scales.best_mark(path, &self.options)
-        };
+        let mut beside = OnDisk { readers: self, path };
         let _ = match bytes_of(path) {
             Ok(bytes) => contents::give(path, bytes, &self.options, &mut beside, &mut give),
             Err(error) => give(Err(error)),
         };
+    }
+}
+
+/// What lies beside a file on the disk.
+struct OnDisk<'a> {
+    readers: &'a Readers,
+    path: &'a Path,
+}
+
+impl Beside for OnDisk<'_> {
+    fn best_mark(&mut self) -> f64 {
+        let mut scales = self.readers.scales.lock().unwrap_or_else(PoisonError::into_inner);
+        scales.best_mark(self.path, &self.readers.options)
+    }
+
+    fn file(&mut self, name: &str) -> Option<Source> {
+        beside::on_disk(self.path, name)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Report: what an import came to.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::{Value, json};
@@ -17,16 +18,42 @@ pub struct Report {
     pub n_same: usize,
     /// What gave no review, and why.
     pub skipped: Vec<ImportError>,
+    /// How often each kind of reason was met.
+    kinds: BTreeMap<String, usize>,
 }
 
+/// So many of a kind are told one by one.
+const FIRST: usize = 3;
+
 impl Report {
+    /// Notes what gave no review; whether it is one of the first of its kind, which are told one by one.
+    pub fn skip(&mut self, error: ImportError) -> bool {
+        let n_met = self.kinds.entry(error.kind()).or_default();
+        *n_met += 1;
+        let is_first = *n_met <= FIRST;
+        self.skipped.push(error);
+        is_first
+    }
+
+    /// What was skipped after the first of their kinds: how many, and why.
+    pub fn untold(&self) -> Vec<String> {
+        let mut told: Vec<_> = self.kinds.iter().filter(|(_, n_met)| **n_met > FIRST).collect();
+        told.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        told.into_iter().map(|(kind, n_met)| format!("{} more: {kind}", n_met - FIRST)).collect()
+    }
+
     /// As JSON: the counts, and each thing skipped with its path, line and reason.
     pub fn to_json(&self) -> Value {
-        let skipped = |error: &ImportError| match error.line {
-            Some(line) => {
-                json!({"path": error.path.to_string_lossy(), "line": line, "reason": error.reason})
+        let skipped = |error: &ImportError| {
+            let mut told = json!({"path": error.path.to_string_lossy()});
+            if let Some(line) = error.line {
+                told["line"] = line.into();
             }
-            None => json!({"path": error.path.to_string_lossy(), "reason": error.reason}),
+            if error.n_rows > 1 {
+                told["rows"] = error.n_rows.into();
+            }
+            told["reason"] = error.reason.as_str().into();
+            told
         };
         json!({
             "new": self.n_new,
@@ -40,8 +67,8 @@ impl Report {
 /// The counts that are not zero, or `nothing to import`.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let n_rows = self.skipped.iter().filter(|error| error.is_row).count();
-        let n_files = self.skipped.len() - n_rows;
+        let n_rows = self.skipped.iter().map(|error| error.n_rows).sum();
+        let n_files = self.skipped.iter().filter(|error| error.n_rows == 0).count();
         let counts = [
             (self.n_new, "new"),
             (self.n_changed, "changed"),
@@ -65,7 +92,8 @@ mod tests {
         let mut skipped = vec![ImportError::new("a.md", "empty"); n_files];
         skipped.extend(vec![ImportError::new("a.csv", "bad").at(3); n_rows]);
         let [n_new, n_changed, n_same] = counts;
-        assert_eq!(Report { n_new, n_changed, n_same, skipped }.to_string(), text);
+        let report = Report { n_new, n_changed, n_same, skipped, ..Report::default() };
+        assert_eq!(report.to_string(), text);
     }
 
     #[test]
@@ -87,5 +115,16 @@ mod tests {
         };
         let wanted = json!({"new":1,"changed":0,"same":0,"skipped":[{"path":"a.md","line":3,"reason":"bad"}]});
         assert_eq!(report.to_json(), wanted);
+    }
+
+    #[test]
+    fn the_first_of_a_kind_are_told_and_the_others_counted() {
+        let mut report = Report::default();
+        let bad = |n: usize| ImportError::new("a.csv", format!("{n} cells for 9 columns")).at(n);
+        let told: Vec<bool> = (1..=5).map(|n| report.skip(bad(n))).collect();
+        assert_eq!(told, [true, true, true, false, false]);
+        assert!(report.skip(ImportError::new("b.csv", "empty")));
+        assert_eq!(report.untold(), ["2 more: … cells for … columns"]);
+        assert_eq!(report.to_string(), "1 file skipped, 5 rows skipped");
     }
 }

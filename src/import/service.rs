@@ -8,22 +8,26 @@ mod imdb;
 mod later;
 pub(super) mod letterboxd;
 mod librarything;
+mod neodb;
 pub(super) mod sheet;
 mod storygraph;
+mod tmdb;
+mod trakt;
 
 use super::fields::{Fields, folded};
 use super::markup::{self, Newlines};
 use crate::date::Date;
 use crate::rating::Rating;
 use crate::review::Draft;
-use crate::schema::loose::{date, number, text};
+use crate::schema::loose::{Object, date, number, text};
 
 /// A service whose exports are known.
 #[derive(Debug)]
 pub(super) struct Service {
     /// Its name, which is the publication of what is written there; empty where it only keeps what others write.
     name: &'static str,
-    /// Names, folded, that a row of it has, all of them; the first service whose names are there is it.
+    /// Names, folded, that a row of it has, all of them; the first service whose names are there is it. The name of what is
+    /// in an object stands behind its own: `comment.spoiler`.
     tells: &'static [&'static str],
     read: fn(&Fields<'_>) -> Result<Draft, Refusal>,
 }
@@ -40,7 +44,7 @@ pub(super) enum Refusal {
 /// What is only on a list of what to see or to read.
 const TO_COME: Refusal = Refusal::Listed("on a list, without text, rating or a date of reading");
 
-static SERVICES: [Service; 17] = [
+static SERVICES: [Service; 22] = [
     Service {
         name: "Letterboxd",
         tells: &["letterboxduri", "name", "year"],
@@ -90,6 +94,71 @@ static SERVICES: [Service; 17] = [
         read: later::wallabag,
     },
     Service { name: "", tells: &["position", "name", "year", "url"], read: |_| Err(TO_COME) },
+    Service { name: "TMDB", tells: &["tmdbid", "yourrating", "daterated"], read: tmdb::read_row },
+    Service {
+        name: "TMDB",
+        tells: &["tmdbid", "imdbid", "type", "name", "releasedate"],
+        read: |_| Err(TO_COME),
+    },
+    Service {
+        name: "NeoDB",
+        tells: &["title", "info", "links", "timestamp", "status", "rating"],
+        read: neodb::read_mark,
+    },
+    Service {
+        name: "NeoDB",
+        tells: &["title", "info", "links", "timestamp", "progress", "content"],
+        read: |_| Err(Refusal::Listed("a note made on the way, not a review")),
+    },
+    Service {
+        name: "NeoDB",
+        tells: &["title", "info", "links", "timestamp", "content"],
+        read: neodb::read_review,
+    },
+];
+
+/// What was seen, collected or hidden, without a word on it.
+const SEEN: Refusal = Refusal::Listed("seen or collected, without text or rating");
+
+/// Services that write objects: JSON has names that tables have too, for other things.
+static OBJECTS: [Service; 17] = [
+    Service { name: "Trakt", tells: &["ratedat", "rating", "type"], read: trakt::read_rating },
+    Service {
+        name: "Trakt",
+        tells: &["type", "comment.comment", "comment.spoiler"],
+        read: trakt::read_comment,
+    },
+    Service {
+        name: "Trakt",
+        tells: &["comment", "spoiler", "review", "createdat", "likes"],
+        read: trakt::read_bare_comment,
+    },
+    Service { name: "Trakt", tells: &["watchedat", "action", "type"], read: |_| Err(SEEN) },
+    Service { name: "Trakt", tells: &["plays", "lastwatchedat"], read: |_| Err(SEEN) },
+    Service { name: "Trakt", tells: &["collectedat", "movie"], read: |_| Err(SEEN) },
+    Service { name: "Trakt", tells: &["lastcollectedat", "show"], read: |_| Err(SEEN) },
+    Service { name: "Trakt", tells: &["hiddenat", "type"], read: |_| Err(SEEN) },
+    Service { name: "Trakt", tells: &["listedat", "type"], read: |_| Err(TO_COME) },
+    Service {
+        name: "TMDB",
+        tells: &["author", "authordetails", "content"],
+        read: tmdb::read_review,
+    },
+    Service { name: "TMDB", tells: &["voteaverage", "genreids", "id"], read: tmdb::read_rated },
+    Service {
+        name: "Goodreads",
+        tells: &["reviewid", "bookid", "reviewtext", "rating"],
+        read: goodreads::read_object,
+    },
+    Service { name: "", tells: &["url", "isarchived", "content"], read: later::wallabag_object },
+    Service { name: "", tells: &["url", "slug", "savedat", "labels"], read: later::omnivore },
+    Service {
+        name: "",
+        tells: &["url", "sourceurl", "readingprogress", "location"],
+        read: later::readwise_object,
+    },
+    Service { name: "", tells: &["givenurl", "timeadded"], read: later::pocket_object },
+    Service { name: "", tells: &["url", "bookmarkid", "title"], read: later::instapaper_object },
 ];
 
 /// The service whose rows have these columns.
@@ -97,6 +166,21 @@ pub(super) fn of_names(names: &[String]) -> Option<&'static Service> {
     let names: Vec<String> = names.iter().map(|name| folded(name)).collect();
     let has = |told: &&str| names.iter().any(|name| name == told);
     SERVICES.iter().find(|service| service.tells.iter().all(&has))
+}
+
+/// The service whose objects have these fields.
+pub(super) fn of_object(object: &Object) -> Option<&'static Service> {
+    let mut names = Vec::new();
+    for (name, value) in object {
+        let name = folded(name);
+        let inner = value.as_object().into_iter().flat_map(Object::keys);
+        names.extend(inner.map(|inner| format!("{name}.{}", folded(inner))));
+        names.push(name);
+    }
+    let has = |told: &&str| names.iter().any(|name| name == told);
+    let services = OBJECTS.iter().chain(&SERVICES);
+    let mut known = services.filter(|service| service.tells.iter().all(&has));
+    known.next()
 }
 
 impl Service {

@@ -46,8 +46,17 @@ pub(super) fn read(source: &Source, options: &Options) -> Rows {
         });
         rows.extend(row.map_err(|(line, reason)| error(reason).at(line)).transpose());
     }
-    rows.extend(listed.counted().map(|(line, reason)| Err(error(reason).at(line))));
+    rows.extend(
+        listed.counted().map(|(reason, n, line)| Err(error(reason.to_owned()).of_rows(n).at(line))),
+    );
     rows
+}
+
+/// Whose export a table with one row of an account is.
+pub(super) fn owner(profile: &Source) -> Option<String> {
+    let header = Header::of(&profile.text, &[])?;
+    let row = Records::new(&profile.text, header.delimiter, header.is_stated).next()?.ok()?;
+    letterboxd::owner(&Fields::of(&header.row(&row.cells).ok()?))
 }
 
 /// The review in a row; an empty row gives none.
@@ -71,12 +80,9 @@ impl Listed {
         }
     }
 
-    /// The first line of each kind, and how many there are.
-    pub(super) fn counted(self) -> impl Iterator<Item = (usize, String)> {
-        self.0.into_iter().map(|(reason, line, n)| match n {
-            1 => (line, format!("1 row left out: {reason}")),
-            n => (line, format!("{n} rows left out, from here on: {reason}")),
-        })
+    /// Each kind, how many there are, and the line of the first.
+    pub(super) fn counted(self) -> impl Iterator<Item = (&'static str, usize, usize)> {
+        self.0.into_iter().map(|(reason, line, n)| (reason, n, line))
     }
 }
 

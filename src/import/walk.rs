@@ -6,8 +6,7 @@ use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::limits;
-use super::{ImportError, Source};
+use super::{ImportError, Source, beside, limits};
 
 /// The files under some paths: each path in the order given, a folder's files by name, then its folders, all the way down.
 ///
@@ -31,7 +30,8 @@ impl Walk {
     fn enter(&mut self, folder: &Path) -> Result<(), ImportError> {
         let real = fs::canonicalize(folder).map_err(|e| unreadable(folder, &e))?;
         if self.entered.insert(real) {
-            let (files, folders) = contents(folder)?;
+            let (files, mut folders) = contents(folder)?;
+            folders.retain(|folder| !beside::is_told(folder, &files));
             self.rest.extend(folders.into_iter().rev());
             self.rest.extend(files.into_iter().rev());
         }

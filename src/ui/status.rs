@@ -91,7 +91,7 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
             let text = app.message().map_or(keys, |message| message.text.clone());
             canvas.line(area, 0, Part::Body, &format!(" {text}"));
         }
-        Layer::None | Layer::Help(_) => draw_plain(app, area, canvas),
+        Layer::None | Layer::Help(_) | Layer::Skipped(_) => draw_plain(app, area, canvas),
     }
 }
 

@@ -33,11 +33,12 @@ pub(super) fn kind_of_tag(tag: &str) -> Option<WorkKind> {
 }
 
 /// Parts of addresses that are a work's, not a review's.
-const OF_WORKS: [&str; 14] = [
+const OF_WORKS: [&str; 15] = [
     "imdb.com/title/",
     "wikipedia.org/wiki/",
     "wikidata.org/",
-    "themoviedb.org/",
+    "themoviedb.org/movie/",
+    "themoviedb.org/tv/",
     "thetvdb.com/",
     "://letterboxd.com/film/",
     "goodreads.com/book/",

@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use super::{Refusal, first_date, isbns, listed, rating, typed, unless_listed};
+use super::{Refusal, TO_COME, first_date, isbns, listed, rating, typed, unless_listed};
 use crate::import::fields::Fields;
 use crate::review::{Draft, Review, Work, WorkKind};
 use crate::schema::MARKED_AT_SOURCE;
@@ -79,6 +79,26 @@ pub(super) fn read(fields: &Fields<'_>) -> Result<Draft, Refusal> {
         ..Review::default()
     };
     unless_listed(review.into())
+}
+
+/// A review as collections of them have it: the book is known by its number alone.
+pub(super) fn read_object(fields: &Fields<'_>) -> Result<Draft, Refusal> {
+    let id = fields.get(&["bookid"]).and_then(text);
+    let id = id.ok_or_else(|| Refusal::Bad("no book".to_owned()))?;
+    let number = fields.get(&["reviewid"]).and_then(text);
+    let book = format!("https://www.goodreads.com/book/show/{id}");
+    let review = Review {
+        work: Work { kind: WorkKind::Book, same_as: vec![book], ..Work::default() },
+        date_published: first_date(fields, &["readat", "dateupdated", "dateadded"]),
+        rating: rating(fields, "rating", 5.0),
+        body: typed(fields, "reviewtext"),
+        url: number.map(|number| format!("https://www.goodreads.com/review/show/{number}")),
+        ..Review::default()
+    };
+    if review.body.is_empty() && review.rating.is_none() {
+        return Err(TO_COME);
+    }
+    Ok(review.into())
 }
 
 /// A book's title without the series behind it: `Red Rising (Red Rising Saga, #1)`.

@@ -92,6 +92,13 @@ fn tags(fields: &Fields<'_>) -> Vec<String> {
     tags
 }
 
+/// The name under which a member shows: the one that was given, else the one that was chosen.
+pub(in crate::import) fn owner(profile: &Fields<'_>) -> Option<String> {
+    let cell = |name: &str| profile.get(&[name]).and_then(text);
+    let names: Vec<String> = ["givenname", "familyname"].into_iter().filter_map(cell).collect();
+    if names.is_empty() { cell("username") } else { Some(names.join(" ")) }
+}
+
 /// Why a file of an export holds no reviews to bring in: lists, likes and the account, and what its author deleted.
 pub(in crate::import) fn left_out(path: &Path, text: &str) -> Option<&'static str> {
     let first = text.lines().next().unwrap_or("").to_ascii_lowercase();

@@ -1,5 +1,7 @@
 //! Headers: which column of a table is what, told by its names, by a service's own, or by the reader.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::records::Records;
@@ -37,6 +39,7 @@ impl Header {
     }
 
     fn named(names: &[String], delimiter: u8, columns: &[(String, String)]) -> Self {
+        let names = &numbered(names);
         if let Some(names) = goodreads::unstated(names) {
             let service = service::of_names(&names);
             return Self { delimiter, is_stated: false, names, service };
@@ -95,6 +98,18 @@ impl Header {
     pub(super) fn draft(&self, row: &Fields<'_>) -> Result<Draft, Refusal> {
         self.service.map_or_else(|| sheet::draft(row), |service| service.draft(row))
     }
+}
+
+/// Names of columns, those that come again with a number: a title may be the work's, and the next the review's.
+fn numbered(names: &[String]) -> Vec<String> {
+    let mut n_met: HashMap<&str, usize> = HashMap::new();
+    let mut told = Vec::new();
+    for name in names {
+        let n = n_met.entry(name).or_default();
+        *n += 1;
+        told.push(if *n > 1 && !name.is_empty() { format!("{name} {n}") } else { name.clone() });
+    }
+    told
 }
 
 /// A cell without what spreadsheets put around text that looks like a number: `="0316246620"`.

@@ -38,7 +38,7 @@ fn a_scale_is_inferred_from_the_whole_file_and_nought_is_no_mark() {
         &[
             " | A | 3 (of 10?) | ",
             " | C | 7 (of 10?) | ",
-            "films.csv:3: 1 row left out: on a list, without text, rating or a date of reading",
+            "films.csv:3: on a list, without text, rating or a date of reading",
         ],
     );
 }
