@@ -28,6 +28,7 @@ mod selection;
 mod skipped;
 mod tempo;
 mod typed;
+mod works;
 
 pub use found::{Found, Hit};
 pub use layer::{Help, Layer, Question};
@@ -42,6 +43,7 @@ pub use reader::{Light, Reader};
 pub use searching::Search;
 pub use selection::Selection;
 pub use typed::Typed;
+pub use works::{WorkLine, Works};
 
 use crate::action::{Action, Pane};
 use crate::app::ahead::Ahead;
@@ -231,6 +233,7 @@ impl App {
             Event::Imported { report, new } => self.take_report(&report, new),
             Event::Completed { typed, paths } => self.complete(&typed, paths),
             Event::TextsFound { words, numbers } => self.take_texts(words, numbers),
+            Event::Grouped(works) => self.take_works(works),
             Event::Hits { words, hits } => self.take_hits(words, hits),
             Event::MarkFound { name, at } => self.take_mark(name, at),
             Event::Copied { what, to } => {
@@ -271,6 +274,7 @@ impl App {
             Layer::Links(_) => self.press_in_links(key),
             Layer::Palette(_) => self.press_in_palette(key),
             Layer::Search(_) => self.press_in_search(key),
+            Layer::Works(_) => self.press_in_works(key),
             Layer::SetMark => self.press_to_set_mark(key),
             Layer::GoToMark => self.press_to_go_to_mark(key),
             Layer::Select(_) => self.press_in_selection(key),
@@ -318,6 +322,7 @@ impl App {
             Action::SortMenu => self.open_sort_menu(),
             Action::Outline => self.open_outline(),
             Action::Links => self.open_links(),
+            Action::Works => self.open_works(),
             Action::SetMark => self.open_marks(Layer::SetMark),
             Action::GoToMark => self.open_marks(Layer::GoToMark),
             Action::ToggleRead => self.toggle_read(),

@@ -11,6 +11,7 @@ mod out;
 mod settings;
 mod show;
 mod veil;
+mod works;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -66,6 +67,8 @@ enum Command {
     Import(import::ImportArgs),
     /// List reviews, narrowed by a filter
     List(list::ListArgs),
+    /// What the reviews of each work come to: how many, median, spread, histogram
+    Works(works::WorksArgs),
     /// Search the text of all reviews
     Search(list::SearchArgs),
     /// Print a review
@@ -251,6 +254,7 @@ fn dispatch(desk: &mut Desk, command: Command) -> Result<()> {
     match command {
         Command::Import(args) => import::import(desk, &args),
         Command::List(args) => list::list(desk, &args),
+        Command::Works(args) => works::works(desk, &args),
         Command::Search(args) => list::search(desk, &args),
         Command::Show(args) => show::show(desk, &args),
         Command::Export(args) => export::export(desk, &args),

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::catalogue::Catalogue;
 use crate::config::Remembered;
+use crate::consensus::{Consensus, WorkOrder};
 use crate::error::Error;
 use crate::filter::{Found, Quest};
 use crate::import::Report;
@@ -79,6 +80,8 @@ pub enum Event {
         /// The numbers of the reviews that have them in the library, in order.
         numbers: Vec<u32>,
     },
+    /// The works that reviews are about, with what those come to.
+    Grouped(Vec<Consensus>),
     /// What stands where in the texts of all reviews, the best first.
     Hits {
         /// The words that were looked for.
@@ -157,6 +160,13 @@ pub enum Job {
         /// The question.
         quest: Box<Quest>,
     },
+    /// Group what a question finds by what it is about.
+    Group {
+        /// The question.
+        quest: Box<Quest>,
+        /// The order of the works.
+        order: WorkOrder,
+    },
     /// Read a review, of a very long one the beginning.
     Open(ReviewId),
     /// Read the whole of a review whose beginning is open.
@@ -225,6 +235,7 @@ impl Job {
         match self {
             Self::List => "reading the list",
             Self::Find { .. } => "filtering",
+            Self::Group { .. } => "grouping by work",
             Self::Open(_) | Self::OpenWhole(_) | Self::Prepare(_) => "opening a review",
             Self::Apply { .. } => "saving a change",
             Self::Undo { .. } => "undoing a change",

@@ -24,7 +24,7 @@ use crate::query::{Query, Way, Word};
 use crate::text::fold::fold_map;
 
 pub use index::Index;
-pub use order::{Order, View, sort};
+pub use order::{Order, View, sort, sort_key};
 pub use quest::{Finder, Found, Quest, Stamp, Step, TextHits};
 
 /// The parts of a shown field that the words of a query match, as ranges of its chars, in order and apart.

@@ -6,14 +6,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use crate::consensus::{self, Consensus, WorkOrder};
 use crate::event::Event;
 use crate::filter::{Finder, Quest};
 
-/// What is asked: the number of the question and the question.
-type Asked = (u64, Box<Quest>);
+/// What is asked.
+enum Asked {
+    /// What is to show, with the number of the question.
+    Find(u64, Box<Quest>),
+    /// The works that is about.
+    Group(Box<Quest>, WorkOrder),
+}
 
 /// The finder's thread, which is started with the first question.
-#[derive(Debug)]
 pub struct Finding {
     events: Sender<Event>,
     questions: Option<Sender<Asked>>,
@@ -27,18 +32,30 @@ impl Finding {
         Self { events, questions: None, newest: Arc::default() }
     }
 
-    /// Asks a question; what was asked before is dropped.
+    /// Asks what is to show; what was asked before is dropped.
     ///
     /// # Errors
     /// The thread cannot be started.
-    pub fn ask(&mut self, number: u64, quest: Box<Quest>) -> std::io::Result<()> {
+    pub fn find(&mut self, number: u64, quest: Box<Quest>) -> std::io::Result<()> {
         self.newest.store(number, Ordering::Relaxed);
+        self.ask(Asked::Find(number, quest))
+    }
+
+    /// Asks for the works that reviews are about.
+    ///
+    /// # Errors
+    /// The thread cannot be started.
+    pub fn group(&mut self, quest: Box<Quest>, order: WorkOrder) -> std::io::Result<()> {
+        self.ask(Asked::Group(quest, order))
+    }
+
+    fn ask(&mut self, asked: Asked) -> std::io::Result<()> {
         let questions = match self.questions.take() {
             Some(questions) => questions,
             None => self.start()?,
         };
         // A thread that is gone was stopped by a panic, which it told of.
-        let _ = questions.send((number, quest));
+        let _ = questions.send(asked);
         self.questions = Some(questions);
         Ok(())
     }
@@ -48,30 +65,51 @@ impl Finding {
         let (events, newest) = (self.events.clone(), Arc::clone(&self.newest));
         thread::Builder::new()
             .name("finder".to_owned())
-            .spawn(move || answer(&asked, &events, &newest))?;
+            .spawn(move || answer_all(&asked, &events, &newest))?;
         Ok(questions)
     }
 }
 
-fn answer(asked: &Receiver<Asked>, events: &Sender<Event>, newest: &AtomicU64) {
+fn answer_all(asked: &Receiver<Asked>, events: &Sender<Event>, newest: &AtomicU64) {
     let mut finder = Finder::default();
-    while let Ok(first) = asked.recv() {
-        let (number, quest) = asked.try_iter().last().unwrap_or(first);
-        let is_wanted = || newest.load(Ordering::Relaxed) == number;
-        let found = catch_unwind(AssertUnwindSafe(|| finder.find_while(&quest, &is_wanted)));
-        // Where nobody listens any more the program is about to end: there is nobody to tell.
-        let _ = match found {
-            Ok(Some(found)) => events.send(Event::Found { number, found }),
-            Ok(None) => Ok(()),
-            Err(_) => {
-                finder = Finder::default();
-                events.send(Event::Failed("filtering: a defect in the program stopped this".into()))
-            }
-        };
-        if is_wanted() {
-            finder.prepare(&quest);
+    while let Ok(question) = asked.recv() {
+        let told = catch_unwind(AssertUnwindSafe(|| answer(&mut finder, question, events, newest)));
+        if told.is_err() {
+            finder = Finder::default();
+            // Where nobody listens any more the program is about to end: there is nobody to tell.
+            let why = "filtering: a defect in the program stopped this; nothing is lost";
+            let _ = events.send(Event::Failed(why.to_owned()));
         }
     }
+}
+
+fn answer(finder: &mut Finder, question: Asked, events: &Sender<Event>, newest: &AtomicU64) {
+    match question {
+        Asked::Find(number, quest) => {
+            // What was asked later waits already where this is not wanted any more.
+            let is_wanted = || newest.load(Ordering::Relaxed) == number;
+            if !is_wanted() {
+                return;
+            }
+            if let Some(found) = finder.find_while(&quest, &is_wanted) {
+                let _ = events.send(Event::Found { number, found });
+            }
+            if is_wanted() {
+                finder.prepare(&quest);
+            }
+        }
+        Asked::Group(quest, order) => {
+            let _ = events.send(Event::Grouped(grouped(finder, &quest, order)));
+        }
+    }
+}
+
+/// The works that what a quest finds is about, in an order.
+pub fn grouped(finder: &mut Finder, quest: &Quest, order: WorkOrder) -> Vec<Consensus> {
+    let rows = finder.find(quest).rows;
+    let mut works = consensus::by_work(&quest.catalogue, &rows, quest.letters);
+    consensus::sort(&mut works, &quest.catalogue, order);
+    works
 }
 
 #[cfg(test)]
@@ -83,7 +121,7 @@ mod tests {
         let (events, told) = mpsc::channel();
         let mut finding = Finding::new(events);
         for number in 1..=9 {
-            finding.ask(number, Box::default()).unwrap();
+            finding.find(number, Box::default()).unwrap();
         }
         let mut numbers = std::iter::from_fn(|| match told.recv() {
             Ok(Event::Found { number, .. }) => Some(number),

@@ -13,6 +13,7 @@ pub mod schema;
 pub mod catalogue;
 pub mod query;
 pub mod filter;
+pub mod consensus;
 pub mod import;
 pub mod shelf;
 pub mod export;

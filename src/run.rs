@@ -315,7 +315,10 @@ impl Loop<'_> {
                 Job::Edit(text) => self.edit(&text)?,
                 Job::Browse(address) => self.opener.open(address),
                 Job::Find { number, quest } => {
-                    self.finding.ask(number, quest).map_err(Error::Stream)?;
+                    self.finding.find(number, quest).map_err(Error::Stream)?;
+                }
+                Job::Group { quest, order } => {
+                    self.finding.group(quest, order).map_err(Error::Stream)?;
                 }
                 Job::Copy { text, what } => {
                     if let Some(sequence) = self.copier.copy(text, what) {

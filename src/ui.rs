@@ -12,6 +12,7 @@ mod reader;
 mod search;
 mod skipped;
 mod status;
+mod works;
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -70,6 +71,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) {
         Layer::Links(_) => links::draw(app, &mut canvas),
         Layer::Palette(_) => palette::draw(app, &mut canvas),
         Layer::Search(_) => search::draw(app, &mut canvas),
+        Layer::Works(_) => works::draw(app, &mut canvas),
         _ => {}
     }
     scrub(buffer);

@@ -192,6 +192,7 @@ impl Worker {
             | Job::Redraw
             | Job::Suspend
             | Job::Find { .. }
+            | Job::Group { .. }
             | Job::Quit => None,
         })
     }

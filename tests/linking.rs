@@ -23,7 +23,7 @@ fn chosen(test: &Test) -> &str {
 #[test]
 fn each_address_is_listed_once_and_none_that_is_covered() {
     let mut test = test();
-    insta::assert_snapshot!(test.keys("W").screen());
+    insta::assert_snapshot!(test.keys("B").screen());
     assert_eq!(chosen(&test), "https://a.example/x");
     test.keys("3");
     assert_eq!(chosen(&test), "https://b.example/y?z");
@@ -31,14 +31,14 @@ fn each_address_is_listed_once_and_none_that_is_covered() {
     assert_eq!(chosen(&test), "/there");
     test.keys("9");
     assert_eq!(chosen(&test), "/there", "there is no ninth");
-    test.keys("<Esc>XWG");
+    test.keys("<Esc>XBG");
     assert_eq!(chosen(&test), "https://c.example");
 }
 
 #[test]
 fn a_link_is_copied_as_it_is() {
     let mut test = test();
-    test.keys("W2y");
+    test.keys("B2y");
     let copied = Job::Copy { text: "/there".to_owned(), what: "an address".to_owned() };
     assert_eq!(test.for_terminal, [copied]);
     assert!(matches!(test.app.layer(), Layer::None));
@@ -47,11 +47,11 @@ fn a_link_is_copied_as_it_is() {
 #[test]
 fn nothing_is_opened_that_was_not_said_yes_to() {
     let mut test = test();
-    test.keys("W<Enter>");
+    test.keys("B<Enter>");
     assert!(test.screen().contains("open https://a.example/x in the browser?"));
     test.keys("n");
     assert_eq!((test.for_terminal.len(), test.said()), (0, "nothing done"));
-    test.keys("W2<Enter>");
+    test.keys("B2<Enter>");
     let why = "not opened: no http, https or mailto · y copies it";
     assert!(test.screen().contains(why), "{}", test.screen());
     test.keys("3<Enter>y");
@@ -61,6 +61,6 @@ fn nothing_is_opened_that_was_not_said_yes_to() {
 #[test]
 fn a_text_without_links_says_so() {
     let mut test = Test::new(vec![review("One shore", "Harbor", "Inés Vale", "", "Nothing.")]);
-    test.keys("<Enter>W");
+    test.keys("<Enter>B");
     assert_eq!(test.said(), "this text has no links");
 }

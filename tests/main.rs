@@ -31,3 +31,4 @@ mod shell;
 mod staying;
 mod support;
 mod tidy;
+mod works;

@@ -11,6 +11,7 @@ use anora_tui::config::{Config, Remembered};
 use anora_tui::date::Date;
 use anora_tui::event::{Event, Job};
 use anora_tui::filter::Finder;
+use anora_tui::finder::grouped;
 use anora_tui::library::Library;
 use anora_tui::rating::Rating;
 use anora_tui::review::{Draft, Review, Title, Work};
@@ -123,6 +124,10 @@ impl Test {
                 | Job::Suspend
                 | Job::Quit => {
                     self.for_terminal.push(job);
+                }
+                Job::Group { quest, order } => {
+                    let works = grouped(&mut Finder::default(), &quest, order);
+                    jobs.extend(self.app.update(Event::Grouped(works)));
                 }
                 Job::Find { number, quest } => {
                     let found = Finder::default().find(&quest);

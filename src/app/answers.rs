@@ -18,7 +18,9 @@ impl App {
         }
         self.list.load(catalogue, n_reviews.map_or(Loading::Done, Loading::Begun));
         self.lay_out();
-        self.select_wanted()
+        let mut jobs = self.select_wanted();
+        jobs.extend(self.count_works());
+        jobs
     }
 
     /// Selects the review that is wanted, if one is and it shows, and opens what is selected. While only the beginning of
@@ -131,6 +133,9 @@ impl App {
         self.ahead.forget();
         self.list.change(&changed, &removed);
         let mut jobs = self.open_selected();
+        if !removed.is_empty() {
+            jobs.extend(self.count_works());
+        }
         if returned.is_some() {
             self.jumps.want(returned);
             jobs = vec![Job::List];

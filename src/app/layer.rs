@@ -1,7 +1,7 @@
 //! Layer: what lies over the panes or takes the keys from them; there is one at a time.
 
 use crate::action::Action;
-use crate::app::{App, Links, Note, Outline, Palette, Prompt, Search, Selection, Typed};
+use crate::app::{App, Links, Note, Outline, Palette, Prompt, Search, Selection, Typed, Works};
 use crate::event::Job;
 use crate::filter::Order;
 use crate::keymap::{Edit, Key, Keymap};
@@ -30,6 +30,8 @@ pub enum Layer {
     Palette(Palette),
     /// The texts of all reviews are searched.
     Search(Search),
+    /// The works are shown, with what their reviews come to.
+    Works(Works),
     /// The name for this place is awaited.
     SetMark,
     /// The name of the place to go to is awaited.

@@ -87,7 +87,7 @@ pub(super) fn select(
 }
 
 /// What a filter asks of the library.
-fn quest(desk: &mut Desk, library: &Library, words: &[String]) -> Result<Quest> {
+pub(super) fn quest(desk: &mut Desk, library: &Library, words: &[String]) -> Result<Quest> {
     let query = parsed(desk, words)?;
     let texts = query.text_terms().map(|term| {
         let numbers = Arc::new(library.search_numbers(&term.words())?);

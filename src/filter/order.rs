@@ -141,7 +141,7 @@ fn places<K: Ord>(keys: Vec<K>) -> Vec<u32> {
 }
 
 /// What a name is sorted by: without case, accents, quotes and a leading article; names that are not known come last.
-fn sort_key(name: &str) -> (bool, String) {
+pub fn sort_key(name: &str) -> (bool, String) {
     let folded = fold(name);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let bare =

@@ -87,9 +87,12 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
             canvas.line(area, 0, Part::Body, " ↓ ↑ choose · Enter does it · Esc back");
         }
         Layer::Search(_) => {
-            let keys = "↓ ↑ choose · Enter opens there · Esc back".to_owned();
-            let text = app.message().map_or(keys, |message| message.text.clone());
-            canvas.line(area, 0, Part::Body, &format!(" {text}"));
+            draw_keys(app, "↓ ↑ choose · Enter opens there · Esc back", area, canvas);
+        }
+        Layer::Works(_) => {
+            let sort = app.keymap().key_name(Action::SortMenu);
+            let keys = format!("Enter unfolds a work, opens a review · {sort} sorts · Esc back");
+            draw_keys(app, &keys, area, canvas);
         }
         Layer::None | Layer::Help(_) | Layer::Skipped(_) => draw_plain(app, area, canvas),
     }
@@ -99,7 +102,12 @@ pub(super) fn draw(app: &App, area: Rect, canvas: &mut Canvas) {
 fn draw_links_keys(app: &App, area: Rect, canvas: &mut Canvas) {
     let copy = app.keymap().key_name(Action::CopyParagraph);
     let keys = format!("↓ ↑ 1 2 3 choose · Enter opens (asks) · {copy} copies · Esc back");
-    let text = app.message().map_or(keys, |message| message.text.clone());
+    draw_keys(app, &keys, area, canvas);
+}
+
+/// What can be done, or what there is to say.
+fn draw_keys(app: &App, keys: &str, area: Rect, canvas: &mut Canvas) {
+    let text = app.message().map_or(keys, |message| message.text.as_str());
     canvas.line(area, 0, Part::Body, &format!(" {text}"));
 }
 

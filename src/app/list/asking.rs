@@ -61,7 +61,8 @@ impl List {
         }
     }
 
-    fn quest(&self) -> Quest {
+    /// What is asked for, as a question to the finder.
+    pub fn quest(&self) -> Quest {
         let Narrowing { query, without_last, view, order, is_reversed, .. } = &self.narrowing;
         Quest {
             catalogue: Arc::clone(&self.catalogue),
