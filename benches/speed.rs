@@ -14,10 +14,10 @@ use anora_tui::config::{Config, Remembered};
 use anora_tui::date::Date;
 use anora_tui::event::{Event, Job};
 use anora_tui::filter::{Finder, Index, Quest};
-use anora_tui::import::{Options, Source, read, read_source};
-use anora_tui::library::Library;
+use anora_tui::import::{Options, Source, read_as, read_source};
+use anora_tui::library::{Library, Prepared};
 use anora_tui::query::Query;
-use anora_tui::review::{Draft, Place};
+use anora_tui::review::Place;
 use anora_tui::text::prose;
 use anora_tui::text::wrap::{Setting, Spot};
 use anora_tui::theme::Ground;
@@ -186,9 +186,12 @@ fn import_a_folder_of_1000_files_of_5_kb(bencher: Bencher) {
     let paths = [folder.path().to_owned()];
     bencher.with_inputs(|| tempfile::tempdir().unwrap()).bench_local_values(|home| {
         let mut library = Library::open(&home.path().join("x.db")).unwrap();
-        let drafts: Vec<Draft> = read(&paths, &Options::default()).flatten().collect();
-        for batch in drafts.chunks(256) {
-            library.insert(batch.to_vec(), now()).unwrap();
+        let mut drafts = read_as(&paths, &Options::default(), Prepared::from).flatten();
+        loop {
+            let batch: Vec<Prepared> = drafts.by_ref().take(512).collect();
+            if library.insert(batch, now()).unwrap().is_empty() {
+                break;
+            }
         }
         home
     });

@@ -43,7 +43,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 pub use progress::Progress;
-pub use reading::{Reading, read, read_bytes, read_source};
+pub use reading::{Reading, read, read_as, read_bytes, read_source};
 pub use report::Report;
 
 use crate::error::shown;

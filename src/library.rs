@@ -4,11 +4,11 @@
 //! may have the file open; one writes at a time, the others wait for a moment and may read meanwhile.
 //!
 //! ```
-//! use anora_tui::{library::Library, review::Review};
+//! use anora_tui::{library::Library, review::{Draft, Review}};
 //!
 //! let mut library = Library::in_memory()?;
 //! let review = Review { body: "A film to see twice.".into(), ..Review::default() };
-//! let kept = library.insert([review.into()], jiff::Timestamp::UNIX_EPOCH)?;
+//! let kept = library.insert([Draft::from(review)], jiff::Timestamp::UNIX_EPOCH)?;
 //! assert_eq!(library.body(&kept[0].id)?, "A film to see twice.");
 //! # Ok::<(), anora_tui::error::Error>(())
 //! ```
@@ -33,17 +33,21 @@ mod list;
 mod mark;
 mod merge;
 mod opening;
+mod prepared;
 mod record;
 mod schema;
 mod search;
 mod state;
 #[cfg(test)]
 mod support;
+mod told;
+mod values;
 mod works;
 
 pub use edit::Field;
 pub use insert::{Kind, Outcome};
 pub use list::Counts;
+pub use prepared::Prepared;
 pub use search::Hit;
 pub use state::{Change, Undo};
 
@@ -246,7 +250,9 @@ mod tests {
                 VALUES ('k3f9', 'Diamonds', 0, 1, 'A. Critic', '/a.txt', 3, 0, 1700000000000);
             INSERT INTO texts (review, checksum, body) VALUES (1, '', 'A kept text.');
             INSERT INTO identities VALUES (1, NULL, 'x', 'x');
-            INSERT INTO states (review, starred) VALUES (1, 1);",
+            INSERT INTO states (review, starred) VALUES (1, 1);
+            INSERT INTO search (rowid, title, author, work, body)
+                VALUES (1, 'diamonds', 'a. critic', 'anora', 'a kept text.');",
         )
         .unwrap();
         let sum = facts::checksum(b"A kept text.");
@@ -256,6 +262,9 @@ mod tests {
         let id = library.resolve("k3f9").unwrap();
         assert_eq!(library.body(&id).unwrap(), "A kept text.");
         assert!(library.summary(&id).unwrap().flags.starred);
+        for words in ["kept", "critic anor", "\"a kept te"] {
+            assert_eq!(library.search_numbers(words).unwrap(), [1], "{words}");
+        }
     }
 
     #[test]

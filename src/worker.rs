@@ -14,8 +14,8 @@ use jiff::{SignedDuration, Timestamp};
 use crate::error::{Result, shown};
 use crate::event::{Applied, Event, Job, Opened};
 use crate::import::{self, Progress, Reading, Report};
-use crate::library::{Change, Kind, Library};
-use crate::review::{Draft, ReviewId, Summary};
+use crate::library::{Change, Kind, Library, Prepared};
+use crate::review::{ReviewId, Summary};
 
 /// How many reviews of an import are saved at once: each batch is safe when the next begins, and whoever reads meanwhile
 /// waits for one at most.
@@ -48,7 +48,7 @@ pub struct World {
 struct Intake {
     /// One time for all of it, which the library tells imports apart by.
     now: Timestamp,
-    rows: Reading,
+    rows: Reading<Prepared>,
     progress: Progress,
     n_seen: usize,
     report: Report,
@@ -245,7 +245,7 @@ impl Worker {
         let (paths, now) = ([self.at_home(path)], (self.world.now)());
         self.imports.push_back(Intake {
             now,
-            rows: import::read(&paths, &import::Options::default()),
+            rows: import::read_as(&paths, &import::Options::default(), Prepared::from),
             progress: Progress::new(&paths, now),
             n_seen: 0,
             report: Report::default(),
@@ -286,7 +286,7 @@ impl Worker {
         Ok(told.map(Event::Importing))
     }
 
-    fn keep(&mut self, intake: &mut Intake, batch: Vec<Draft>) -> Result<()> {
+    fn keep(&mut self, intake: &mut Intake, batch: Vec<Prepared>) -> Result<()> {
         for outcome in self.library.insert(batch, intake.now)? {
             match outcome.kind {
                 Kind::New => {

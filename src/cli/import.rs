@@ -4,19 +4,20 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::Desk;
 use super::interrupt::Interrupt;
 use super::out::Out;
 use crate::error::{Error, Result};
 use crate::import::{self, Format, ImportError, Options, Progress, Report};
-use crate::library::{Kind, Library};
-use crate::review::Draft;
+use crate::library::{Kind, Library, Prepared};
 use crate::shelf;
 
-/// How many reviews are saved at once.
-const BATCH: usize = 256;
+/// How many reviews are saved at once: as many as are read before their turn, so that reading goes on meanwhile.
+const BATCH: usize = 512;
+/// How long one waits to be saved where they come in slowly.
+const PATIENCE: SignedDuration = SignedDuration::from_millis(500);
 /// Bytes of text after which fewer are: memory stays flat where they are long.
 const BATCH_BYTES: usize = 8 << 20;
 
@@ -87,7 +88,7 @@ pub(super) fn import(desk: &mut Desk, args: &ImportArgs) -> Result<()> {
     };
     if args.shelf {
         for draft in shelf::drafts() {
-            intake.take(desk, Ok(draft))?;
+            intake.take(desk, Ok(draft.into()))?;
         }
     }
     let is_whole = intake.take_paths(desk, &args.paths, &options)?;
@@ -124,8 +125,25 @@ pub(super) fn standard_input() -> Result<Vec<u8>> {
 /// Reviews that are saved at once.
 #[derive(Default)]
 struct Batch {
-    drafts: Vec<Draft>,
+    drafts: Vec<Prepared>,
     n_bytes: usize,
+    /// When the first of them came.
+    began: Option<Timestamp>,
+}
+
+impl Batch {
+    fn add(&mut self, draft: Prepared, now: Timestamp) {
+        self.began.get_or_insert(now);
+        self.n_bytes += draft.n_bytes();
+        self.drafts.push(draft);
+    }
+
+    /// Whether it is to be saved.
+    fn is_full(&self, now: Timestamp) -> bool {
+        self.drafts.len() >= BATCH
+            || self.n_bytes >= BATCH_BYTES
+            || self.began.is_some_and(|began| now.duration_since(began) >= PATIENCE)
+    }
 }
 
 /// An import under way: rows in, batches into the library, a report out.
@@ -154,14 +172,14 @@ impl Intake<'_> {
             paths.iter().partition(|path| *path == Path::new("-"));
         if !piped.is_empty() {
             for row in import::read_bytes(Path::new("-"), standard_input()?, options) {
-                self.take(desk, row)?;
+                self.take(desk, row.map(Prepared::from))?;
             }
         }
         let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
         let interrupt = Interrupt::watch();
         let now = desk.around.now;
         let mut progress = Out::is_watched().then(|| Progress::new(&paths, now()));
-        let mut reading = import::read(&paths, options);
+        let mut reading = import::read_as(&paths, options, Prepared::from);
         while let Some(row) = reading.next() {
             if interrupt.is_asked() {
                 return Ok(false);
@@ -175,12 +193,11 @@ impl Intake<'_> {
         Ok(true)
     }
 
-    fn take(&mut self, desk: &mut Desk, row: Result<Draft, ImportError>) -> Result<()> {
+    fn take(&mut self, desk: &mut Desk, row: Result<Prepared, ImportError>) -> Result<()> {
         match row {
             Ok(draft) => {
                 self.n_seen += 1;
-                self.batch.n_bytes += draft.review.body.len();
-                self.batch.drafts.push(draft);
+                self.batch.add(draft, (desk.around.now)());
             }
             Err(e) => {
                 let told = e.to_string();
@@ -190,7 +207,7 @@ impl Intake<'_> {
                 }
             }
         }
-        let is_full = self.batch.drafts.len() >= BATCH || self.batch.n_bytes >= BATCH_BYTES;
+        let is_full = self.batch.is_full((desk.around.now)());
         if is_full && !self.is_rehearsal { self.save() } else { Ok(()) }
     }
 

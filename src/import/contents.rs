@@ -51,8 +51,7 @@ fn rows_in(path: PathBuf, bytes: Vec<u8>, options: &Options, beside: &mut dyn Be
 
 /// The reviews of a source, finished but for the scale of bare ratings, which their surroundings tell.
 pub(super) fn rows_of(source: &Source, options: &Options, beside: &mut dyn Beside) -> Rows {
-    let format = options.format.unwrap_or_else(|| Format::of(source));
-    let mut rows = (format.read)(source, options);
+    let mut rows = raw_rows_of(source, options);
     beside::tell(&mut rows, &source.path, beside);
     let is_several = rows.len() > 1;
     let as_row = |error: ImportError| if is_several { error.of_row() } else { error };
@@ -60,6 +59,12 @@ pub(super) fn rows_of(source: &Source, options: &Options, beside: &mut dyn Besid
         .map(|row| row.and_then(|draft| finish::finish(draft, &source.path, options)))
         .map(|row| row.map_err(as_row))
         .collect()
+}
+
+/// The reviews of a source as its format's reader gives them. Their ratings are what they are when finished.
+pub(super) fn raw_rows_of(source: &Source, options: &Options) -> Rows {
+    let format = options.format.unwrap_or_else(|| Format::of(source));
+    (format.read)(source, options)
 }
 
 /// An archive on its way into rows.

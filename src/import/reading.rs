@@ -16,9 +16,9 @@ use super::{ImportError, Options, Rows, Source, scale};
 use crate::review::Draft;
 
 /// Bytes of files that are read before their turn, so that memory stays flat however many there are, in [`UNIT`]s.
-const UNITS_AHEAD: usize = 64;
+const UNITS_AHEAD: usize = 512;
 /// What the smallest file counts for.
-const UNIT: u64 = 1 << 20;
+const UNIT: u64 = 1 << 17;
 /// Rows of one file that wait for being taken: those of an archive are many, and large.
 const ROWS_AHEAD: usize = 8;
 /// The most files that are read at once.
@@ -29,6 +29,15 @@ const MOST_READERS: usize = 4;
 ///
 /// Nothing stops it: what cannot be read is an error among the drafts. Dropping it ends the import.
 pub fn read(paths: &[PathBuf], options: &Options) -> Reading {
+    read_as(paths, options, |draft| draft)
+}
+
+/// The same, each draft made into something else where it was read, so that this too is done for several at once.
+pub fn read_as<T: Send + 'static>(
+    paths: &[PathBuf],
+    options: &Options,
+    make: fn(Draft) -> T,
+) -> Reading<T> {
     let (units, units_taken) = mpsc::sync_channel(UNITS_AHEAD);
     let (files, files_in_order) = mpsc::channel();
     let reading = Reading { files: files_in_order, units: units_taken, file: None, n_files: 0 };
@@ -38,6 +47,7 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Reading {
         tasks: Mutex::new(waiting),
         scales: Mutex::new(Scales::new(paths)),
         options: options.clone(),
+        make,
     };
     if let Err(why) = start(finder, readers) {
         // What was started ends by itself, for nobody listens to it.
@@ -51,7 +61,7 @@ pub fn read(paths: &[PathBuf], options: &Options) -> Reading {
 }
 
 /// Starts the threads: one finds files, some read them.
-fn start(finder: Finder, readers: Readers) -> std::io::Result<()> {
+fn start<T: Send + 'static>(finder: Finder<T>, readers: Readers<T>) -> std::io::Result<()> {
     let n_readers = thread::available_parallelism().map_or(1, |n| n.get().min(MOST_READERS));
     let readers = Arc::new(readers);
     for _ in 0..n_readers {
@@ -83,28 +93,28 @@ pub fn read_bytes(path: &Path, bytes: Vec<u8>, options: &Options) -> Rows {
 
 /// A file as its turn comes.
 #[derive(Debug)]
-struct File {
-    rows: Receiver<Result<Draft, ImportError>>,
+struct File<T> {
+    rows: Receiver<Result<T, ImportError>>,
     /// What it counts for among what is read before its turn.
     n_units: usize,
 }
 
 /// A file that is to be read, and where its rows go.
-struct Task {
+struct Task<T> {
     path: PathBuf,
-    rows: SyncSender<Result<Draft, ImportError>>,
+    rows: SyncSender<Result<T, ImportError>>,
 }
 
 /// Finds files, as far ahead as is allowed.
-struct Finder {
+struct Finder<T> {
     walk: Walk,
     /// Full when enough is read before its turn.
     units: SyncSender<()>,
-    files: Sender<File>,
-    tasks: Sender<Task>,
+    files: Sender<File<T>>,
+    tasks: Sender<Task<T>>,
 }
 
-impl Finder {
+impl<T> Finder<T> {
     fn run(self) {
         for found in self.walk {
             let n_units = found.as_ref().map_or(1, |path| units_of(path));
@@ -122,20 +132,30 @@ impl Finder {
     }
 }
 
-/// What a file counts for: 1 for each [`UNIT`] begun.
+/// What a file counts for: 1 for each [`UNIT`] begun, and more for what unpacks to more than it is.
 fn units_of(path: &Path) -> usize {
     let n_bytes = path.metadata().map_or(0, |metadata| metadata.len());
-    usize::try_from(n_bytes / UNIT + 1).unwrap_or(UNITS_AHEAD).min(UNITS_AHEAD)
+    let is_packed =
+        path.extension().is_some_and(|e| PACKED.iter().any(|p| e.eq_ignore_ascii_case(p)));
+    let times = if is_packed { UNITS_PACKED } else { 1 };
+    let n_units = usize::try_from(n_bytes / UNIT + 1).unwrap_or(UNITS_AHEAD);
+    n_units.saturating_mul(times).min(UNITS_AHEAD)
 }
+
+/// Extensions of files that unpack to more than they are, and how much more they are taken for.
+const PACKED: [&str; 2] = ["zip", "epub"];
+const UNITS_PACKED: usize = 8;
 
 /// What those who read files have in common.
-struct Readers {
-    tasks: Mutex<Receiver<Task>>,
+struct Readers<T> {
+    tasks: Mutex<Receiver<Task<T>>>,
     scales: Mutex<Scales>,
     options: Options,
+    /// What is made of each draft.
+    make: fn(Draft) -> T,
 }
 
-impl Readers {
+impl<T> Readers<T> {
     /// Reads one file after the other until there are no more.
     fn run(&self) {
         loop {
@@ -149,12 +169,12 @@ impl Readers {
         }
     }
 
-    fn read(&self, path: &Path, rows: &SyncSender<Result<Draft, ImportError>>) {
-        let mut give = |row| match rows.send(row) {
+    fn read(&self, path: &Path, rows: &SyncSender<Result<T, ImportError>>) {
+        let mut give = |row: Result<Draft, ImportError>| match rows.send(row.map(self.make)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         };
-        let mut beside = OnDisk { readers: self, path };
+        let mut beside = OnDisk { scales: &self.scales, options: &self.options, path };
         let _ = match bytes_of(path) {
             Ok(bytes) => contents::give(path, bytes, &self.options, &mut beside, &mut give),
             Err(error) => give(Err(error)),
@@ -164,14 +184,15 @@ impl Readers {
 
 /// What lies beside a file on the disk.
 struct OnDisk<'a> {
-    readers: &'a Readers,
+    scales: &'a Mutex<Scales>,
+    options: &'a Options,
     path: &'a Path,
 }
 
 impl Beside for OnDisk<'_> {
     fn best_mark(&mut self) -> f64 {
-        let mut scales = self.readers.scales.lock().unwrap_or_else(PoisonError::into_inner);
-        scales.best_mark(self.path, &self.readers.options)
+        let mut scales = self.scales.lock().unwrap_or_else(PoisonError::into_inner);
+        scales.best_mark(self.path, self.options)
     }
 
     fn file(&mut self, name: &str) -> Option<Source> {
@@ -181,22 +202,22 @@ impl Beside for OnDisk<'_> {
 
 /// An import under way; see [`read`].
 #[derive(Debug)]
-pub struct Reading {
-    files: Receiver<File>,
+pub struct Reading<T = Draft> {
+    files: Receiver<File<T>>,
     units: Receiver<()>,
     /// The file whose turn it is.
-    file: Option<File>,
+    file: Option<File<T>>,
     n_files: usize,
 }
 
-impl Reading {
+impl<T> Reading<T> {
     /// How many files are done.
     pub fn n_files(&self) -> usize {
         self.n_files
     }
 
     /// Makes room for others to be read before their turn.
-    fn end_file(&mut self, file: &File) {
+    fn end_file(&mut self, file: &File<T>) {
         self.n_files += 1;
         for _ in 0..file.n_units {
             let _ = self.units.recv();
@@ -204,8 +225,8 @@ impl Reading {
     }
 }
 
-impl Iterator for Reading {
-    type Item = Result<Draft, ImportError>;
+impl<T> Iterator for Reading<T> {
+    type Item = Result<T, ImportError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {

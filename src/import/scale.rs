@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::beside::Nothing;
 use super::walk::{files_in, load};
 use super::{Options, Rows, Source, contents, limits};
 use crate::rating::Mark;
@@ -44,7 +43,7 @@ pub(super) fn set(rows: &mut Rows, largest: f64) {
 
 /// The largest bare mark in some sources; 0 where there is none.
 pub(super) fn largest(sources: impl Iterator<Item = Source>, options: &Options) -> f64 {
-    let rows = sources.map(|source| contents::rows_of(&source, options, &mut Nothing));
+    let rows = sources.map(|source| contents::raw_rows_of(&source, options));
     let marks = rows.filter(|rows| !is_own(rows)).filter_map(|rows| best_mark(&rows));
     marks.fold(0.0, f64::max)
 }

@@ -12,7 +12,8 @@ impl Library {
     pub fn check(&self) -> Result<Vec<String>> {
         self.read(|conn| {
             let mut findings = quick_check(conn)?;
-            findings.extend(index_check(conn));
+            findings
+                .extend(["search", "beginnings"].iter().find_map(|index| index_check(conn, index)));
             findings.extend(damaged_texts(conn)?);
             Ok(findings)
         })
@@ -28,8 +29,9 @@ fn quick_check(conn: &Connection) -> Result<Vec<String>, Fault> {
 
 /// The search index checks itself; `SQLite` takes that in the form of a write, which changes nothing. Where it cannot
 /// write (another program does, or nobody may), it says nothing.
-fn index_check(conn: &Connection) -> Option<String> {
-    let checked = conn.execute("INSERT INTO search (search) VALUES ('integrity-check')", []);
+fn index_check(conn: &Connection, index: &str) -> Option<String> {
+    let sql = format!("INSERT INTO {index} ({index}) VALUES ('integrity-check')");
+    let checked = conn.execute(&sql, []);
     let damage =
         checked.err().filter(|why| why.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt));
     damage.map(|why| format!("the search index is damaged: {why}"))

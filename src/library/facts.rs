@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::review::{Place, Review};
-use crate::text::fingerprint;
+use crate::text::fingerprint::{self, Shingles};
 use crate::text::moved;
-use crate::text::prose;
 use crate::text::spoiler;
 
 pub(super) use crate::text::fingerprint::checksum;
 pub(super) use crate::text::fold::fold;
+pub(super) use crate::text::prose::{Prose, parse};
 
 /// How many letters of a fingerprint are kept: as many as an id may have.
 const LETTERS: usize = 26;
@@ -36,9 +36,13 @@ pub(super) struct Plain {
 
 /// The facts of a review's text, of which its reader has covered all from a place on, or nothing.
 pub(super) fn facts(review: &Review, covered_from: Option<Place>) -> Facts {
-    let prose = prose::parse(&review.body);
-    let shield = spoiler::shield(&prose, review.spoilers.as_deref());
-    let shield = shield.and_from(&prose, covered_from.map(|place| prose.byte(place)));
+    facts_of(&parse(&review.body), review.spoilers.as_deref(), covered_from)
+}
+
+/// The facts of a text that is parsed already, and covered as a whole where `flagged` says why.
+pub(super) fn facts_of(prose: &Prose, flagged: Option<&str>, covered_from: Option<Place>) -> Facts {
+    let shield = spoiler::shield(prose, flagged);
+    let shield = shield.and_from(prose, covered_from.map(|place| prose.byte(place)));
     let mut plain = Plain::default();
     for (at, block) in prose.blocks.iter().enumerate() {
         if !plain.text.is_empty() {
@@ -58,22 +62,27 @@ pub(super) fn moved(place: Place, old: &str, new: &str) -> Place {
     if place == Place::default() {
         return place;
     }
-    moved::moved(place, &prose::parse(old), &prose::parse(new))
+    moved::moved(place, &parse(old), &parse(new))
 }
 
 /// Names a text by its words alone, in the alphabet of ids: 26 letters.
 pub(super) fn fingerprint(text: &str) -> String {
-    fingerprint::fingerprint(text).base32(LETTERS)
+    fingerprint_of(&parse(text))
+}
+
+/// Names a text that is parsed already.
+pub(super) fn fingerprint_of(prose: &Prose) -> String {
+    fingerprint::fingerprint_of(prose).base32(LETTERS)
 }
 
 /// The hashes by which another version of a text is looked for. None of a text that is too short to tell.
-pub(super) fn sketch(text: &str) -> Vec<i64> {
-    let shingles = fingerprint::shingles(text);
+pub(super) fn sketch_of(prose: &Prose) -> Vec<i64> {
+    let shingles = Shingles::of_prose(prose);
     if shingles.len() < ENOUGH {
         return Vec::new();
     }
     // As SQLite keeps numbers: the same bits, with a sign.
-    fingerprint::sketch(&shingles).into_iter().map(u64::cast_signed).collect()
+    shingles.sketch().map(u64::cast_signed).collect()
 }
 
 /// Runs of words that a text has at least that is looked for by them.
@@ -90,17 +99,17 @@ pub(super) struct Overlap {
 
 /// How a text stands to another.
 pub(super) fn overlap(there: &str, other: &str) -> Overlap {
-    let (a, b) = (fingerprint::shingles(there), fingerprint::shingles(other));
+    let (a, b) = (Shingles::of(there), Shingles::of(other));
     #[expect(clippy::cast_precision_loss, reason = "a share, and no text has 2^52 words")]
     let length = b.len() as f64 / a.len().max(1) as f64;
-    Overlap { shared: fingerprint::containment(&a, &b), length }
+    Overlap { shared: a.containment(&b), length }
 }
 
 /// How much two texts share, 0 to 1: Jaccard's index of their runs of five words. A text of fewer than six says too
 /// little to be like another ("Great!").
 pub(super) fn similarity(a: &str, b: &str) -> f64 {
-    let (a, b) = (fingerprint::shingles(a), fingerprint::shingles(b));
-    if a.len().min(b.len()) < 2 { 0.0 } else { fingerprint::similarity(&a, &b) }
+    let (a, b) = (Shingles::of(a), Shingles::of(b));
+    if a.len().min(b.len()) < 2 { 0.0 } else { a.similarity(&b) }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::facts::{Overlap, checksum, fingerprint, fold, overlap, similarity, sketch};
+use super::facts::{self, Overlap, Prose, checksum, fold, overlap, similarity};
 use super::fault::Fault;
 use super::merge::Edited;
 use super::{record, works};
@@ -42,14 +42,14 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// What a draft is known by.
-    pub(super) fn of(draft: &Draft) -> Self {
+    /// What a draft is known by, its text being parsed.
+    pub(super) fn of(draft: &Draft, prose: &Prose) -> Self {
         let review = &draft.review;
         let source = draft.based_on.last().cloned().unwrap_or_default();
         Self {
             address: address(review),
-            fingerprint: name_of(review),
-            sketch: sketch(&review.body),
+            fingerprint: name_of(review, prose),
+            sketch: facts::sketch_of(prose),
             source,
             digest: digest(review),
         }
@@ -308,16 +308,16 @@ fn address(review: &Review) -> Option<String> {
 }
 
 /// Names the text of a review; where that is short, also who wrote it, when, and of what.
-fn name_of(review: &Review) -> String {
+fn name_of(review: &Review, prose: &Prose) -> String {
     if review.body.chars().nth(SHORT).is_some() {
-        return fingerprint(&review.body);
+        return facts::fingerprint_of(prose);
     }
     let date = review.date_published.map(|date| date.to_string()).unwrap_or_default();
     let year = review.work.year().map(|year| year.to_string()).unwrap_or_default();
     let work = [review.work.kind.schema_type(), &review.work.name, &year].join(" ");
     let url = address(review).unwrap_or_default();
     let authors = review.authors.join(" ");
-    fingerprint(
+    facts::fingerprint(
         &[review.body.as_str(), &review.title.text, &work, &authors, &date, &url].join(" / "),
     )
 }
@@ -350,30 +350,23 @@ fn digest(review: &Review) -> String {
 
 /// Keeps what a review is known by as it stands now. What its source stated is noted by [`note_stated`].
 pub(super) fn store(conn: &Connection, row: i64, review: &Review) -> Result<(), Fault> {
-    store_as(conn, row, review, (&name_of(review), &sketch(&review.body)))
+    let prose = facts::parse(&review.body);
+    let (fingerprint, sketch) = (name_of(review, &prose), facts::sketch_of(&prose));
+    let sql = "UPDATE identities SET address = ?2, fingerprint = ?3 WHERE review = ?1";
+    conn.prepare_cached(sql)?.execute(params![row, address(review), fingerprint])?;
+    conn.prepare_cached("DELETE FROM sketches WHERE review = ?1")?.execute([row])?;
+    note_sketch(conn, row, &sketch)
 }
 
 /// Keeps what a new review is known by.
-pub(super) fn store_new(
-    conn: &Connection,
-    row: i64,
-    review: &Review,
-    known: &Known,
-) -> Result<(), Fault> {
-    store_as(conn, row, review, (&known.fingerprint, &known.sketch))
+pub(super) fn store_new(conn: &Connection, row: i64, known: &Known) -> Result<(), Fault> {
+    let sql =
+        "INSERT INTO identities (review, address, fingerprint, stated) VALUES (?1, ?2, ?3, ?3)";
+    conn.prepare_cached(sql)?.execute(params![row, known.address, known.fingerprint])?;
+    note_sketch(conn, row, &known.sketch)
 }
 
-fn store_as(
-    conn: &Connection,
-    row: i64,
-    review: &Review,
-    (fingerprint, sketch): (&str, &[i64]),
-) -> Result<(), Fault> {
-    let sql =
-        "INSERT INTO identities (review, address, fingerprint, stated) VALUES (?1, ?2, ?3, ?3)
-        ON CONFLICT (review) DO UPDATE SET address = ?2, fingerprint = ?3";
-    conn.prepare_cached(sql)?.execute(params![row, address(review), fingerprint])?;
-    conn.prepare_cached("DELETE FROM sketches WHERE review = ?1")?.execute([row])?;
+fn note_sketch(conn: &Connection, row: i64, sketch: &[i64]) -> Result<(), Fault> {
     let mut note = conn.prepare_cached("INSERT INTO sketches (hash, review) VALUES (?1, ?2)")?;
     sketch.iter().try_for_each(|hash| note.execute([*hash, row]).map(drop))?;
     Ok(())

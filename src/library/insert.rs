@@ -9,7 +9,10 @@ use super::columns::{lines, millis, stated};
 use super::fault::Fault;
 use super::identity::{self, Found, Known, Richer};
 use super::merge::{self, Edited, Standing};
-use super::{Library, facts, highlight, record, state, works};
+use super::prepared::Prepared;
+use super::record::{self, Arrival};
+use super::search::{self, Indexed};
+use super::{Library, facts, highlight, state, works};
 use crate::error::Result;
 use crate::review::{Draft, ReadingState, Review, ReviewId, Work};
 
@@ -45,71 +48,82 @@ impl Library {
     /// batches gives all of them the same `now`: that is how reviews of one import are told from versions of one.
     ///
     /// What the reader has done with a review stays with it, and a field edited by hand stays as it is.
-    pub fn insert(
+    pub fn insert<D: Into<Prepared>>(
         &mut self,
-        drafts: impl IntoIterator<Item = Draft>,
+        drafts: impl IntoIterator<Item = D>,
         now: Timestamp,
     ) -> Result<Vec<Outcome>> {
+        let drafts = prepared(drafts);
         let mut touched = std::mem::take(&mut self.touched);
         if touched.now != Some(now) {
             touched = Touched { now: Some(now), rows: HashSet::new() };
         }
         let outcomes = self.write(|conn| {
-            let mut import = Import { conn, now, touched: &mut touched.rows };
-            drafts.into_iter().map(|draft| import.take(draft)).collect::<Result<Vec<_>, Fault>>()
+            let mut import = Import::new(conn, now, &mut touched.rows);
+            let outcomes = import.take_all(&drafts)?;
+            search::index_new(conn, &import.new)?;
+            Ok(outcomes)
         })?;
         self.touched = touched;
         Ok(outcomes)
     }
 
     /// What [`Library::insert`] would do with these drafts. Nothing is changed.
-    pub fn rehearse(
+    pub fn rehearse<D: Into<Prepared>>(
         &mut self,
-        drafts: impl IntoIterator<Item = Draft>,
+        drafts: impl IntoIterator<Item = D>,
         now: Timestamp,
     ) -> Result<Vec<Outcome>> {
+        let drafts = prepared(drafts);
         let mut touched = HashSet::new();
-        self.undone(|conn| {
-            let mut import = Import { conn, now, touched: &mut touched };
-            drafts.into_iter().map(|draft| import.take(draft)).collect()
-        })
+        self.undone(|conn| Import::new(conn, now, &mut touched).take_all(&drafts))
     }
+}
+
+/// Drafts that are ready before the library is locked for them.
+fn prepared<D: Into<Prepared>>(drafts: impl IntoIterator<Item = D>) -> Vec<Prepared> {
+    drafts.into_iter().map(Into::into).collect()
 }
 
 struct Import<'a> {
     conn: &'a Connection,
     now: Timestamp,
     touched: &'a mut HashSet<i64>,
+    /// What is to be put into the index, in the order of the rows.
+    new: Vec<(i64, &'a Indexed)>,
 }
 
-impl Import<'_> {
-    fn take(&mut self, mut draft: Draft) -> Result<Outcome, Fault> {
-        tidy(&mut draft.review);
-        let known = Known::of(&draft);
-        let (row, outcome) = match identity::find(self.conn, &draft, &known, self.touched)? {
-            Some(found) => (found.row, self.renew(found, &draft, &known)?),
-            None => self.add(&draft, &known)?,
+impl<'a> Import<'a> {
+    fn new(conn: &'a Connection, now: Timestamp, touched: &'a mut HashSet<i64>) -> Self {
+        Self { conn, now, touched, new: Vec::new() }
+    }
+
+    fn take_all(&mut self, drafts: &'a [Prepared]) -> Result<Vec<Outcome>, Fault> {
+        drafts.iter().map(|draft| self.take(draft)).collect()
+    }
+
+    fn take(&mut self, prepared: &'a Prepared) -> Result<Outcome, Fault> {
+        let Prepared { draft, known, .. } = prepared;
+        let (row, outcome) = match identity::find(self.conn, draft, known, self.touched)? {
+            Some(found) => (found.row, self.renew(found, draft, known)?),
+            None => {
+                let (row, outcome) = self.add(prepared)?;
+                self.new.push((row, &prepared.told.indexed));
+                (row, outcome)
+            }
         };
         self.touched.insert(row);
         Ok(outcome)
     }
 
-    fn add(&self, draft: &Draft, known: &Known) -> Result<(i64, Outcome), Fault> {
+    fn add(&self, Prepared { draft, known, told }: &Prepared) -> Result<(i64, Outcome), Fault> {
         let review = &draft.review;
         let work = works::find_or_add(self.conn, &review.work)?;
         let id = free_id(self.conn, draft.id.as_ref(), &known.fingerprint)?;
-        let sql = "INSERT INTO reviews (id, title, title_is_made, work, authors, source, n_words, n_spoilers, added)
-            VALUES (?1, '', 0, ?2, '', ?3, 0, 0, ?4)";
-        let first = draft.based_on.first().or(review.url.as_ref());
-        self.conn.prepare_cached(sql)?.execute(params![
-            id.as_str(),
-            work,
-            first.map_or("", String::as_str),
-            millis(self.now)
-        ])?;
-        let row = self.conn.last_insert_rowid();
-        record::store(self.conn, row, review, work)?;
-        identity::store_new(self.conn, row, review, known)?;
+        let source = draft.based_on.first().or(review.url.as_ref()).map_or("", String::as_str);
+        let arrival = Arrival { id: &id, source, at: self.now };
+        let row = record::add(self.conn, review, work, told, &arrival)?;
+        identity::store_new(self.conn, row, known)?;
         self.note_tags(row, &review.keywords)?;
         self.note_sources(row, draft, known)?;
         self.adopt_state(row, draft)?;

@@ -1,9 +1,12 @@
 //! One review with everything about it, read and written.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, ToSql, params, params_from_iter};
 
-use super::columns::{Columns, RatingColumns, iso, lines, stated};
+use super::columns::{Columns, millis, stated};
 use super::fault::Fault;
+use super::told::Told;
+use super::values::{COLUMNS, PLACES, Values};
 use super::{Library, cover, facts, highlight, mark, search, works};
 use crate::error::{Error, Result};
 use crate::review::{Flags, Place, ReadingState, Record, Review, ReviewId, Title, Work};
@@ -295,44 +298,56 @@ pub(super) fn is_seen(conn: &Connection, row: i64) -> Result<bool, Fault> {
     Ok(seen)
 }
 
+/// What of a new review is never written again.
+pub(super) struct Arrival<'a> {
+    pub(super) id: &'a ReviewId,
+    /// The first place it came from.
+    pub(super) source: &'a str,
+    pub(super) at: Timestamp,
+}
+
+/// Writes a review that is new, and tells its row. The row of its work is given; its tags, and what it is known by, are
+/// kept beside it, and it is put into the index with the others that are new.
+pub(super) fn add(
+    conn: &Connection,
+    review: &Review,
+    work: i64,
+    told: &Told,
+    arrival: &Arrival<'_>,
+) -> Result<i64, Fault> {
+    let sql =
+        format!("INSERT INTO reviews (id, source, added, {COLUMNS}) VALUES (?, ?, ?, {PLACES})");
+    let first: [&dyn ToSql; 3] = [&arrival.id.as_str(), &arrival.source, &millis(arrival.at)];
+    let values = Values::of(review, work, told);
+    let all = first.into_iter().chain(values.in_order());
+    conn.prepare_cached(&sql)?.execute(params_from_iter(all))?;
+    let row = conn.last_insert_rowid();
+    store_text(conn, row, review, told)?;
+    Ok(row)
+}
+
 /// Writes a review over what its row says. The row of its work is given; its tags, and what it is known by, are
 /// kept beside it.
 pub(super) fn store(conn: &Connection, row: i64, review: &Review, work: i64) -> Result<(), Fault> {
-    let facts = facts::facts(review, cover::load(conn, row)?);
-    let rating = RatingColumns::of(review.rating.as_ref());
-    let sql = "UPDATE reviews SET title = ?2, title_is_made = ?3, work = ?4, authors = ?5, publisher = ?6,
-        date_published = ?7, notation = ?8, mark = ?9, value = ?10, best = ?11, is_inferred = ?12, language = ?13,
-        n_words = ?14, n_spoilers = ?15 WHERE review = ?1";
-    conn.prepare_cached(sql)?.execute(params![
-        row,
-        review.title.text,
-        review.title.is_made,
-        work,
-        lines(&review.authors),
-        stated(review.publisher.as_deref()),
-        iso(review.date_published),
-        rating.notation,
-        rating.mark,
-        rating.value,
-        rating.best,
-        rating.is_inferred,
-        stated(review.language.as_deref()),
-        facts.n_words,
-        facts.n_spoilers,
-    ])?;
-    store_text(conn, row, review)?;
+    let told = Told::of(review, cover::load(conn, row)?);
+    let sql = format!("UPDATE reviews SET ({COLUMNS}) = ({PLACES}) WHERE review = ?");
+    let values = Values::of(review, work, &told);
+    let last: [&dyn ToSql; 1] = [&row];
+    conn.prepare_cached(&sql)?
+        .execute(params_from_iter(values.in_order().into_iter().chain(last)))?;
+    store_text(conn, row, review, &told)?;
     highlight::reattach(conn, row, Some(&review.body))?;
-    search::index(conn, row, review, &facts.plain)
+    search::index(conn, row, &told.indexed)
 }
 
-fn store_text(conn: &Connection, row: i64, review: &Review) -> Result<(), Fault> {
+fn store_text(conn: &Connection, row: i64, review: &Review, told: &Told) -> Result<(), Fault> {
     let sql = "REPLACE INTO texts (review, url, description, spoilers, checksum, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     conn.prepare_cached(sql)?.execute(params![
         row,
         stated(review.url.as_deref()),
         stated(review.description.as_deref()),
         stated(review.spoilers.as_deref()),
-        facts::checksum(review.body.as_bytes()),
+        told.checksum,
         review.body,
     ])?;
     Ok(())

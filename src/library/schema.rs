@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::search;
 use crate::error::{Error, Result};
 
 /// Marks an `SQLite` file as ours: `anra` in ASCII, in the header's bytes 68 to 71.
@@ -18,6 +19,7 @@ pub(super) const STEPS: &[&str] = &[
     include_str!("../../assets/schema/003.sql"),
     include_str!("../../assets/schema/004.sql"),
     include_str!("../../assets/schema/005.sql"),
+    include_str!("../../assets/schema/006.sql"),
 ];
 
 /// The version that this program writes and reads.
@@ -62,6 +64,7 @@ pub(super) fn version(conn: &Connection) -> rusqlite::Result<usize> {
 /// Takes every step that is left, each in a transaction of its own: killed anywhere, the library is of one version or
 /// the next. Two programs may do this at once, for the version is read inside the transaction.
 pub(super) fn migrate(conn: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
+    search::add_functions(conn)?;
     loop {
         let step = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let version = version(&step)?;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rusqlite::functions::{Context, FunctionFlags};
 use rusqlite::{Connection, params};
 
 use super::facts::{self, Plain};
@@ -10,6 +11,7 @@ use super::{Library, cover, record};
 use crate::error::Result;
 use crate::review::{Review, ReviewId};
 
+mod beginnings;
 mod excerpt;
 mod words;
 
@@ -19,10 +21,10 @@ use words::Words;
 const MOST_RANKED: u32 = 30_000;
 
 /// Ranked by bm25, a hit in the title weighing most, then in the work's name, the author's, the text.
-const BY_RANK: &str = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY bm25(search, 10, 4, 6, 1), rowid DESC LIMIT ?2";
+const BY_RANK: &str = "ORDER BY bm25(search, 10, 4, 6, 1), rowid DESC LIMIT ?3";
 
 /// The newest in the library first: the index is in that order, so the first hits are there at once.
-const BY_AGE: &str = "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+const BY_AGE: &str = "ORDER BY rowid DESC LIMIT ?3";
 
 /// A review that was found, with the words in their context.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,9 +57,11 @@ impl Library {
     pub fn search(&self, words: &str, limit: u32) -> Result<Vec<Hit>> {
         let Some(words) = Words::parse(words) else { return Ok(Vec::new()) };
         self.read(|conn| {
-            let sql = if is_worth_ranking(conn, &words)? { BY_RANK } else { BY_AGE };
-            let mut found = conn.prepare_cached(sql)?;
-            let rows = found.query_map(params![words.expression(), limit], |row| row.get(0))?;
+            let sought = Sought::of(conn, &words)?;
+            let order = if sought.is_worth_ranking(conn, &words)? { BY_RANK } else { BY_AGE };
+            let mut found = conn.prepare_cached(&format!("{} {order}", sought.select))?;
+            let rows = found
+                .query_map(params![sought.expression, sought.beginning, limit], |row| row.get(0))?;
             rows.map(|row| hit(conn, row?, &words)).collect()
         })
     }
@@ -67,23 +71,52 @@ impl Library {
     pub fn search_numbers(&self, words: &str) -> Result<Vec<u32>> {
         let Some(words) = Words::parse(words) else { return Ok(Vec::new()) };
         self.read(|conn| {
-            let mut found = conn
-                .prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rowid")?;
-            let numbers = found.query_map([words.expression()], |row| row.get(0))?;
+            let Sought { select, expression, beginning } = Sought::of(conn, &words)?;
+            let mut found = conn.prepare_cached(&format!("{select} ORDER BY rowid"))?;
+            let numbers = found.query_map(params![expression, beginning], |row| row.get(0))?;
             Ok(numbers.collect::<rusqlite::Result<_>>()?)
         })
     }
 }
 
-fn is_worth_ranking(conn: &Connection, words: &Words) -> Result<bool, Fault> {
-    if words.are_one_letter() {
-        return Ok(false);
+/// Where words are looked for: SELECT gives rows of reviews that match an expression (`?1`) and have a common beginning
+/// (`?2`).
+struct Sought {
+    select: &'static str,
+    expression: Option<String>,
+    beginning: Option<String>,
+}
+
+impl Sought {
+    fn of(conn: &Connection, words: &Words) -> Result<Self, Fault> {
+        let beginning = beginnings::common(conn, words)?;
+        let expression = match beginning {
+            Some(_) => words.before_beginning().map(|words| words.expression()),
+            None => Some(words.expression()),
+        };
+        let select = match (&expression, &beginning) {
+            (_, None) => "SELECT rowid FROM search WHERE search MATCH ?1 AND ?2 IS NULL",
+            (None, Some(_)) => {
+                "SELECT rowid FROM beginnings WHERE beginnings MATCH ?2 AND ?1 IS NULL"
+            }
+            (Some(_), Some(_)) => {
+                "SELECT rowid FROM search WHERE search MATCH ?1
+                AND rowid IN (SELECT rowid FROM beginnings WHERE beginnings MATCH ?2)"
+            }
+        };
+        Ok(Self { select, expression, beginning })
     }
-    let sql = "SELECT count(*) FROM (SELECT 1 FROM search WHERE search MATCH ?1 LIMIT ?2)";
-    let mut count = conn.prepare_cached(sql)?;
-    let n_hits: u32 =
-        count.query_row(params![words.expression(), MOST_RANKED + 1], |row| row.get(0))?;
-    Ok(n_hits <= MOST_RANKED)
+
+    fn is_worth_ranking(&self, conn: &Connection, words: &Words) -> Result<bool, Fault> {
+        if words.are_one_letter() || self.expression.is_none() {
+            return Ok(false);
+        }
+        let sql = format!("SELECT count(*) FROM ({} LIMIT ?3)", self.select);
+        let mut count = conn.prepare_cached(&sql)?;
+        let most = params![self.expression, self.beginning, MOST_RANKED + 1];
+        let n_hits: u32 = count.query_row(most, |row| row.get(0))?;
+        Ok(n_hits <= MOST_RANKED)
+    }
 }
 
 fn hit(conn: &Connection, row: i64, words: &Words) -> Result<Hit, Fault> {
@@ -113,28 +146,66 @@ fn about(review: &Review) -> String {
     about.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// A review as the index holds it: what stands in each of its columns, folded.
+#[derive(Debug, Clone)]
+pub(super) struct Indexed {
+    title: String,
+    author: String,
+    work: String,
+    body: String,
+    /// How their words begin.
+    beginnings: String,
+}
+
+impl Indexed {
+    /// What the index is to hold of a review whose text without markup is this.
+    pub(super) fn of(review: &Review, plain: &Plain) -> Self {
+        let title = indexed(&review.title.text);
+        let author = indexed(&review.authors.join("\n"));
+        let work = indexed(&review.work.name);
+        let body = indexed(&plain.text);
+        let beginnings = beginnings::of([&title, &author, &work, &body]);
+        Self { title, author, work, body, beginnings }
+    }
+}
+
+const INTO_SEARCH: &str =
+    "INSERT INTO search (rowid, title, author, work, body) VALUES (?1, ?2, ?3, ?4, ?5)";
+const INTO_BEGINNINGS: &str = "INSERT INTO beginnings (rowid, letters) VALUES (?1, ?2)";
+
 /// Puts a review into the index, in place of what was there of it.
-pub(super) fn index(
-    conn: &Connection,
-    row: i64,
-    review: &Review,
-    plain: &Plain,
-) -> Result<(), Fault> {
-    let sql = "REPLACE INTO search (rowid, title, author, work, body) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let authors = review.authors.join("\n");
-    conn.prepare_cached(sql)?.execute(params![
-        row,
-        indexed(&review.title.text),
-        indexed(&authors),
-        indexed(&review.work.name),
-        indexed(&plain.text),
-    ])?;
+pub(super) fn index(conn: &Connection, row: i64, review: &Indexed) -> Result<(), Fault> {
+    forget(conn, row)?;
+    index_new(conn, &[(row, review)])
+}
+
+/// Puts new reviews into the index, but those that something has put there since they were added, which knew more.
+///
+/// Called once for many, when all else of them is written: FTS5 sorts what comes in in memory, and writes that out
+/// whenever another statement opens a savepoint, as most that write do.
+pub(super) fn index_new(conn: &Connection, reviews: &[(i64, &Indexed)]) -> Result<(), Fault> {
+    let mut is_there = conn.prepare_cached("SELECT 1 FROM search_docsize WHERE id = ?1")?;
+    let mut new = Vec::with_capacity(reviews.len());
+    for &(row, review) in reviews {
+        if !is_there.exists([row])? {
+            new.push((row, review));
+        }
+    }
+    let mut write = conn.prepare_cached(INTO_SEARCH)?;
+    for (row, Indexed { title, author, work, body, .. }) in &new {
+        write.execute(params![row, title, author, work, body])?;
+    }
+    let mut write = conn.prepare_cached(INTO_BEGINNINGS)?;
+    for (row, Indexed { beginnings, .. }) in &new {
+        write.execute(params![row, beginnings])?;
+    }
     Ok(())
 }
 
 /// Takes a review out of the index.
 pub(super) fn forget(conn: &Connection, row: i64) -> Result<(), Fault> {
     conn.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([row])?;
+    conn.prepare_cached("DELETE FROM beginnings WHERE rowid = ?1")?.execute([row])?;
     Ok(())
 }
 
@@ -142,7 +213,25 @@ pub(super) fn forget(conn: &Connection, row: i64) -> Result<(), Fault> {
 pub(super) fn index_again(conn: &Connection, row: i64) -> Result<(), Fault> {
     let (_, mut review, text) = record::load(conn, row)?;
     review.body = text.rescued().unwrap_or_default();
-    index(conn, row, &review, &facts::facts(&review, None).plain)
+    index(conn, row, &Indexed::of(&review, &facts::facts(&review, None).plain))
+}
+
+/// Gives SQL what fills the index: `plain`, a body without its markup, `indexed`, a text as the index holds it, and
+/// `beginnings`, how the words of four such texts begin. A damaged text holds nothing.
+pub(super) fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+    conn.create_scalar_function("plain", 1, flags, |call| {
+        let body = argument(call, 0).to_owned();
+        Ok(facts::facts(&Review { body, ..Review::default() }, None).plain.text)
+    })?;
+    conn.create_scalar_function("indexed", 1, flags, |call| Ok(indexed(argument(call, 0))))?;
+    conn.create_scalar_function("beginnings", 4, flags, |call| {
+        Ok(beginnings::of([0, 1, 2, 3].map(|at| argument(call, at))))
+    })
+}
+
+fn argument<'a>(call: &'a Context<'_>, at: usize) -> &'a str {
+    call.get_raw(at).as_str().unwrap_or_default()
 }
 
 /// Puts all reviews of a work back into the index, after it got another name.
@@ -232,6 +321,10 @@ mod tests {
         check("", &[]);
         check("*", &[]);
         check("film OR", &[]);
+        check("fil", &["Anora", "Diamonds", "Out of fashion"]);
+        check("wedding fi", &["Anora", "Diamonds"]);
+        check("tarkovsky fi", &["Out of fashion"]);
+        check("tokyo fi", &[]);
     }
 
     #[test]

@@ -1,8 +1,6 @@
 //! Fingerprints of texts: the same review is known again, a damaged one is seen, similar ones are found.
 
-use std::collections::HashSet;
 use std::fmt;
-use std::hash::BuildHasher;
 use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
@@ -68,18 +66,18 @@ impl FromStr for Fingerprint {
 /// so that a review has the same one whether it came in as plain text, Markdown or a web page. A body without words has
 /// that of its characters.
 pub fn fingerprint(body: &str) -> Fingerprint {
-    let prose = prose::parse(body);
-    let mut hash = Sha256::new();
-    let mut is_empty = true;
-    each_word(&prose, |word| {
-        hash.update(word);
-        hash.update(b" ");
-        is_empty = false;
+    fingerprint_of(&prose::parse(body))
+}
+
+/// The fingerprint of a body that is parsed already.
+pub fn fingerprint_of(prose: &Prose) -> Fingerprint {
+    let mut words = String::new();
+    each_word(prose, |word| {
+        words.push_str(word);
+        words.push(' ');
     });
-    if is_empty {
-        hash.update(prose.plain());
-    }
-    Fingerprint(hash.finalize().into())
+    let known_by = if words.is_empty() { prose.plain() } else { words };
+    Fingerprint(Sha256::digest(known_by).into())
 }
 
 /// SHA-256 of bytes as they are, in hexadecimal digits, to see whether one of them has changed.
@@ -90,45 +88,78 @@ pub fn checksum(bytes: impl AsRef<[u8]>) -> String {
 /// Words in a shingle.
 const SHINGLE: usize = 5;
 
-/// Every five words of a body that follow each other, hashed (FNV-1a, the same everywhere and for ever). A body of
-/// fewer words is one shingle, one without words none.
-pub fn shingles(body: &str) -> HashSet<u64> {
-    let mut words: Vec<u64> = Vec::new();
-    each_word(&prose::parse(body), |word| words.push(fnv(word.bytes())));
-    let size = SHINGLE.min(words.len()).max(1);
-    words.windows(size).map(|five| fnv(five.iter().flat_map(|word| word.to_le_bytes()))).collect()
-}
-
-/// How much two sets of shingles have in common, 0 to 1 (Jaccard): those in both by those in either. Two empty sets have
-/// nothing in common.
-pub fn similarity<S: BuildHasher>(one: &HashSet<u64, S>, other: &HashSet<u64, S>) -> f64 {
-    let both = one.intersection(other).count();
-    let either = one.len() + other.len() - both;
-    #[expect(clippy::cast_precision_loss, reason = "a share, and no text has 2^52 words")]
-    let share = both as f64 / either.max(1) as f64;
-    share
-}
-
-/// How much of the smaller of two sets of shingles is in the larger, 0 to 1: near 1 where one text is a part of the
-/// other. An empty set is a part of nothing.
-pub fn containment<S: BuildHasher>(one: &HashSet<u64, S>, other: &HashSet<u64, S>) -> f64 {
-    let both = one.intersection(other).count();
-    #[expect(clippy::cast_precision_loss, reason = "a share, and no text has 2^52 words")]
-    let share = both as f64 / one.len().min(other.len()).max(1) as f64;
-    share
-}
-
-/// The smallest of some shingles: two texts share one of them the more likely the more they have in common (Broder's
-/// sketch), so that a text's versions are found without looking at all others.
-pub fn sketch<S: BuildHasher>(shingles: &HashSet<u64, S>) -> Vec<u64> {
-    let mut smallest: Vec<u64> = shingles.iter().copied().collect();
-    smallest.sort_unstable();
-    smallest.truncate(SKETCH);
-    smallest
-}
-
 /// Shingles in a sketch. Of two texts that have half of their words in common all but one pair in sixteen share one.
 const SKETCH: usize = 4;
+
+/// Every five words of a text that follow each other, hashed (FNV-1a, the same everywhere and for ever).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Shingles(Vec<u64>);
+
+impl Shingles {
+    /// Those of a body. A body of fewer words is one shingle, one without words none.
+    pub fn of(body: &str) -> Self {
+        Self::of_prose(&prose::parse(body))
+    }
+
+    /// Those of a body that is parsed already.
+    pub fn of_prose(prose: &Prose) -> Self {
+        let mut words: Vec<u64> = Vec::new();
+        each_word(prose, |word| words.push(fnv(word.bytes())));
+        let size = SHINGLE.min(words.len()).max(1);
+        let hashes =
+            words.windows(size).map(|five| fnv(five.iter().flat_map(|word| word.to_le_bytes())));
+        let mut hashes: Vec<u64> = hashes.collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        Self(hashes)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How much two texts have in common, 0 to 1 (Jaccard): the shingles in both by those in either. Two texts without
+    /// words have nothing in common.
+    pub fn similarity(&self, other: &Self) -> f64 {
+        let both = self.n_common(other);
+        let either = self.len() + other.len() - both;
+        share(both, either)
+    }
+
+    /// How much of the shorter text is in the longer, 0 to 1: near 1 where one text is a part of the other. A text without
+    /// words is a part of nothing.
+    pub fn containment(&self, other: &Self) -> f64 {
+        share(self.n_common(other), self.len().min(other.len()))
+    }
+
+    /// The smallest of them: two texts share one of these the more likely the more they have in common (Broder's sketch),
+    /// so that a text's versions are found without looking at all others.
+    pub fn sketch(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().copied().take(SKETCH)
+    }
+
+    /// How many are in both: one walk through either, for they are sorted.
+    fn n_common(&self, other: &Self) -> usize {
+        let mut rest = other.0.iter().peekable();
+        let is_in_both = |hash: &&u64| {
+            while rest.next_if(|other| other < hash).is_some() {}
+            rest.peek() == Some(hash)
+        };
+        self.0.iter().filter(is_in_both).count()
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a share, and no text has 2^52 words")]
+    let share = part as f64 / whole.max(1) as f64;
+    share
+}
 
 /// FNV-1a, 64 bits (Fowler, Noll, Vo).
 fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
@@ -142,6 +173,10 @@ fn each_word(prose: &Prose, mut take: impl FnMut(&str)) {
     let mut word = String::new();
     for block in prose.blocks.iter().filter(|block| block.kind != BlockKind::Caption) {
         for c in block.text.chars().chain([' ']) {
+            if c.is_ascii_alphanumeric() {
+                word.push(c.to_ascii_lowercase());
+                continue;
+            }
             let is_cjk = width::is_cjk(c);
             if c.is_alphanumeric() && !is_cjk {
                 word.extend(c.to_lowercase());
@@ -225,23 +260,31 @@ mod tests {
     #[test]
     fn similar_texts_share_shingles() {
         let long = (0..200).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
-        let one = shingles(&long);
-        let changed = shingles(&long.replace("word100", "other"));
+        let one = Shingles::of(&long);
+        let changed = Shingles::of(&long.replace("word100", "other"));
         assert_eq!(one.len(), 196);
-        assert!((similarity(&one, &one) - 1.0).abs() < f64::EPSILON);
-        let share = similarity(&one, &changed);
+        assert!((one.similarity(&one) - 1.0).abs() < f64::EPSILON);
+        let share = one.similarity(&changed);
         assert!(share > 0.9 && share < 1.0, "{share}");
-        assert!(
-            similarity(&one, &shingles("quite another text with other words")).abs() < f64::EPSILON
-        );
-        assert!(similarity(&shingles(""), &shingles("")).abs() < f64::EPSILON);
-        assert_eq!(shingles("one two").len(), 1);
+        let other = Shingles::of("quite another text with other words");
+        assert!(one.similarity(&other).abs() < f64::EPSILON);
+        assert!(Shingles::of("").similarity(&Shingles::of("")).abs() < f64::EPSILON);
+        assert_eq!(Shingles::of("one two").len(), 1);
+    }
+
+    #[test]
+    fn a_part_of_a_text_is_contained_in_it() {
+        let words = |n: usize| (0..n).map(|n| format!("word{n}")).collect::<Vec<_>>().join(" ");
+        let (whole, part) = (Shingles::of(&words(200)), Shingles::of(&words(100)));
+        assert!(whole.containment(&part) > 0.95 && part.containment(&whole) > 0.95);
+        assert!(whole.containment(&Shingles::of("")).abs() < f64::EPSILON);
+        assert!(whole.sketch().is_sorted() && whole.sketch().count() == SKETCH);
     }
 
     #[test]
     fn a_shingle_stays_what_it_is() {
         assert_eq!(
-            shingles("one").into_iter().next(),
+            Shingles::of("one").sketch().next(),
             Some(fnv(fnv(b"one".iter().copied()).to_le_bytes().into_iter()))
         );
         assert_eq!(fnv(b"a".iter().copied()), 0xaf63_dc4c_8601_ec8c);
@@ -257,7 +300,7 @@ mod tests {
         #[test]
         fn any_text_has_a_fingerprint(text in any::<String>()) {
             prop_assert_eq!(fingerprint(&text), fingerprint(&text));
-            let _ = shingles(&text);
+            let _ = Shingles::of(&text);
         }
     }
 }

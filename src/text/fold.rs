@@ -10,16 +10,28 @@ use unicode_normalization::UnicodeNormalization;
 /// folded changes nothing.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text
-            .chars()
-            .map(|c| if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() })
-            .collect();
+        return fold_ascii(text);
     }
     let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        fold_char(c, |c| folded.push(c));
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        // Runs of ASCII need no looking at one by one.
+        let n_plain = rest.bytes().take_while(u8::is_ascii).count();
+        let (run, after) = rest.split_at(n_plain.max(c.len_utf8()));
+        if n_plain == 0 {
+            fold_char(c, |c| folded.push(c));
+        } else {
+            folded.push_str(&fold_ascii(run));
+        }
+        rest = after;
     }
     folded
+}
+
+fn fold_ascii(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let is_other_space = |c: char| c.is_ascii_whitespace() && c != ' ';
+    if lower.contains(is_other_space) { lower.replace(is_other_space, " ") } else { lower }
 }
 
 /// The folded text and, for each of its chars, the index of the char in `text` that it came from.

@@ -54,7 +54,11 @@ pub fn line(text: &str) -> String {
 /// soft hyphens and no-break spaces stay.
 pub fn body(text: &str) -> String {
     let text = escape::strip(text);
-    if text.chars().all(is_plain) {
+    // Nearly all of most texts is plain ASCII.
+    let is_odd = |byte: &u8| !matches!(byte, b'\n' | b'\t' | b' '..=b'~');
+    let is_all_plain = !text.as_bytes().iter().any(|byte| is_odd(byte) && byte.is_ascii())
+        && text.chars().filter(|c| !c.is_ascii()).all(is_plain);
+    if is_all_plain {
         return text.into_owned();
     }
     let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n")) } else { text };

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::facts::fold;
-use super::{indexed, is_unspaced};
+use super::{beginnings, indexed, is_unspaced};
 
 /// Words to find, all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,23 @@ impl Words {
     pub(super) fn expression(&self) -> String {
         let phrases: Vec<String> = self.0.iter().map(Phrase::expression).collect();
         phrases.join(" AND ")
+    }
+
+    /// The last word, where it is a beginning of two or three letters that stands by itself.
+    pub(super) fn beginning(&self) -> Option<&str> {
+        match self.0.last()? {
+            Phrase { words, is_open: true } => match words.as_slice() {
+                [word] if beginnings::LETTERS.contains(&word.chars().count()) => Some(word),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The words before the last one; `None` where there are none.
+    pub(super) fn before_beginning(&self) -> Option<Self> {
+        let (_, before) = self.0.split_last()?;
+        (!before.is_empty()).then(|| Self(before.to_vec()))
     }
 
     /// Whether all that is sought is one letter, which nearly every text has.
@@ -102,7 +119,7 @@ fn is_one_letter(word: &str) -> bool {
 }
 
 /// The words of a text as the index has them: runs of letters and digits, and each character of a script without spaces.
-fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut chars = text.char_indices().peekable();
     std::iter::from_fn(move || {
         let (start, first) = chars.find(|(_, c)| c.is_alphanumeric())?;
@@ -118,7 +135,8 @@ fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// Whether a character goes on a word: a letter, a digit, or an accent that stands by itself.
 fn is_inside(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+    c.is_ascii_alphanumeric()
+        || !c.is_ascii() && (c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}'))
 }
 
 #[cfg(test)]

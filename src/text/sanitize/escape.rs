@@ -8,7 +8,9 @@ const REACH: usize = 4096;
 /// A text without its escape sequences. One that is not finished loses its beginning and parameters only, so that it
 /// cannot take a paragraph with it. Single C1 controls stay, for the caller to drop.
 pub(super) fn strip(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_introducer) {
+    // In UTF-8 each of them begins with one of two bytes, for which looking is quick.
+    let may_hold_one = [0x1b, 0xc2].iter().any(|byte| text.as_bytes().contains(byte));
+    if !may_hold_one || !text.contains(is_introducer) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
