@@ -128,7 +128,7 @@ pub static FORMATS: [Format; 7] = [
         name: "markdown",
         extensions: &["md", "markdown", "mdown", "mkd", "mdx", "qmd", "rmd"],
         sniff: markdown::is_markdown,
-        read: |source, _| vec![markdown::read(source)],
+        read: |source, _| markdown::read(source),
     },
     Format {
         name: "csv",
@@ -180,7 +180,7 @@ pub struct Options {
     pub columns: Vec<(String, String)>,
 }
 
-/// Why a file or a row of one gave no review.
+/// Why a file or a row of one gave no review, or not all that it states.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportError {
     /// The file.
@@ -191,13 +191,15 @@ pub struct ImportError {
     pub reason: String,
     /// How many rows of the file are meant, of which others may have come in; 0 where it is the file.
     pub n_rows: usize,
+    /// Whether the review came in all the same, and only something that it states is left out.
+    pub is_note: bool,
 }
 
 impl ImportError {
     /// A reason that holds for a whole file.
     pub fn new(path: impl Into<PathBuf>, reason: impl AsRef<str>) -> Self {
         let reason = sanitize::line(reason.as_ref());
-        Self { path: path.into(), line: None, reason, n_rows: 0 }
+        Self { path: path.into(), line: None, reason, n_rows: 0, is_note: false }
     }
 
     /// The same, of the row at a line.
@@ -216,6 +218,12 @@ impl ImportError {
     #[must_use]
     pub fn of_rows(self, n_rows: usize) -> Self {
         Self { n_rows, ..self }
+    }
+
+    /// The same, of something in a review that came in without it.
+    #[must_use]
+    pub fn noted(self) -> Self {
+        Self { is_note: true, ..self }
     }
 
     /// The same, at the line for which the whole file cannot be read.

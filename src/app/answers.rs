@@ -119,8 +119,8 @@ impl App {
             said =
                 format!("{said} · {} takes back what is new", self.keymap.key_name(Action::Undo));
         }
+        let is_error = report.skipped.iter().any(|why| !why.is_note);
         let why = self.note_skipped(report);
-        let is_error = why.is_some();
         let text = format!("{said}{}", why.unwrap_or_default());
         self.message = Some(Message { text, is_error, ..Message::default() });
         vec![Job::List]

@@ -200,10 +200,10 @@ impl Intake<'_> {
                 self.batch.add(draft, (desk.around.now)());
             }
             Err(e) => {
-                let told = e.to_string();
+                let (told, is_note) = (e.to_string(), e.is_note);
                 if self.report.skip(e) || self.is_verbose {
                     Out::progress("");
-                    desk.out.complain(&told);
+                    if is_note { desk.out.note(&told) } else { desk.out.complain(&told) }
                 }
             }
         }

@@ -64,7 +64,16 @@ pub(super) fn rows_of(source: &Source, options: &Options, beside: &mut dyn Besid
 /// The reviews of a source as its format's reader gives them. Their ratings are what they are when finished.
 pub(super) fn raw_rows_of(source: &Source, options: &Options) -> Rows {
     let format = options.format.unwrap_or_else(|| Format::of(source));
+    if ["markdown", "plain"].contains(&format.name) && has_too_many_signs(&source.text) {
+        return vec![Err(ImportError::new(&source.path, limits::TOO_MANY_SIGNS))];
+    }
     (format.read)(source, options)
+}
+
+/// Whether a text has more markup than any that is read, so that parsing it would take all memory.
+fn has_too_many_signs(text: &str) -> bool {
+    text.len() > limits::N_SIGNS
+        && text.bytes().filter(|b| b"*_[]`<>&\\|~#\n".contains(b)).count() > limits::N_SIGNS
 }
 
 /// An archive on its way into rows.
@@ -251,6 +260,27 @@ mod tests {
                 "Outer."
             ]
         );
+    }
+
+    #[test]
+    fn a_text_of_millions_of_signs_is_refused() {
+        let flood = "*a ".repeat(limits::N_SIGNS + 1).into_bytes();
+        let refused = |name: &str| {
+            let mut told = Vec::new();
+            let _ = give(
+                Path::new(name),
+                flood.clone(),
+                &Options::default(),
+                &mut Nothing,
+                &mut |row| {
+                    told.push(row.unwrap_err().reason);
+                    ControlFlow::Continue(())
+                },
+            );
+            told
+        };
+        assert_eq!(refused("a.md"), [limits::TOO_MANY_SIGNS]);
+        assert_eq!(refused("a.txt"), [limits::TOO_MANY_SIGNS]);
     }
 
     #[test]

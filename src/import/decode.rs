@@ -31,7 +31,28 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if is_binary(&bytes) {
         return Err("not text".to_owned());
     }
-    Ok(decoded(&bytes, declared(&bytes).unwrap_or_else(|| guessed(&bytes))))
+    if is_cut(&bytes) || is_stray(&bytes) && guessed(&bytes).is_single_byte() {
+        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+    }
+    let declared = declared(&bytes);
+    if let Some(text) = by_lines(&bytes).filter(|_| declared.is_none()) {
+        return Ok(text);
+    }
+    Ok(decoded(&bytes, declared.unwrap_or_else(|| guessed(&bytes))))
+}
+
+/// A text with lines in UTF-8 among others that are not: each is read as what it is.
+fn by_lines(bytes: &[u8]) -> Option<String> {
+    let is_good = |line: &&[u8]| std::str::from_utf8(line).is_ok();
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|b| *b == b'\n').collect();
+    let (good, bad): (Vec<&[u8]>, Vec<&[u8]>) = lines.iter().copied().partition(is_good);
+    let encoding = guessed(&bad.concat());
+    let is_mixed = good.iter().any(|line| !line.is_ascii()) && encoding.is_single_byte();
+    let read = |line: &[u8]| match std::str::from_utf8(line) {
+        Ok(line) => line.to_owned(),
+        Err(_) => decoded(line, encoding),
+    };
+    is_mixed.then(|| lines.into_iter().map(read).collect())
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding) -> String {
@@ -68,6 +89,29 @@ fn is_damaged_utf_8(bytes: &[u8]) -> bool {
         n_faults += usize::from(!chunk.invalid().is_empty());
     }
     n_long > n_faults && n_faults * 50 < bytes.len().max(100)
+}
+
+/// Whether bytes are UTF-8 that ends within a character.
+fn is_cut(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| {
+        // One byte alone may be the last letter of a text in another encoding.
+        error.error_len().is_none() && bytes.len() - error.valid_up_to() >= 2
+    })
+}
+
+/// Whether the bytes beyond ASCII are stray parts of UTF-8: no letter touches them, most can only follow others there, and
+/// some have no place in it at all. Words of another encoding are not like that.
+fn is_stray(bytes: &[u8]) -> bool {
+    let high: Vec<u8> = bytes.iter().copied().filter(|b| !b.is_ascii()).collect();
+    let n_following = high.iter().filter(|b| **b < 0xc0).count();
+    let touches = bytes.windows(2).any(|pair| {
+        let [one, other] = pair else { return false };
+        one.is_ascii_alphabetic() && !other.is_ascii()
+            || !one.is_ascii() && other.is_ascii_alphabetic()
+    });
+    !touches
+        && n_following * 2 >= high.len()
+        && high.iter().any(|b| matches!(b, 0xc0 | 0xc1 | 0xf5..))
 }
 
 /// Whether bytes that are not UTF-8 are no text in another encoding either: over 1 in 100 of them controls (tab, line ends,
@@ -141,6 +185,19 @@ mod tests {
 
     fn utf_16_bytes(text: &str, bytes_of: fn(u16) -> [u8; 2]) -> Vec<u8> {
         text.encode_utf16().flat_map(bytes_of).collect()
+    }
+
+    #[test]
+    fn what_is_mixed_cut_or_broken_is_read_as_far_as_it_goes() {
+        let read = |bytes: &[u8]| decode(bytes.to_vec()).unwrap();
+        let mixed = [&b"Gr\xc3\xb6\xc3\x9fe\n"[..], b"Gr\xf6\xdfe\n"].concat();
+        assert_eq!(read(&mixed), "Größe\nGröße\n");
+        assert_eq!(read(b"Five \xe2\x82"), "Five \u{fffd}");
+        assert_eq!(
+            read(b"ok \xc3( \xa0\xa1 \xed\xa0\x80 \xc0\xaf end"),
+            "ok \u{fffd}( \u{fffd}\u{fffd} \u{fffd}\u{fffd}\u{fffd} \u{fffd}\u{fffd} end"
+        );
+        assert_eq!(read(b"il va \xe0 la plage, l'\xe9t\xe9"), "il va à la plage, l'été");
     }
 
     #[test]

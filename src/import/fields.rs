@@ -8,8 +8,11 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::date::Date;
 use crate::review::{Draft, Review, ReviewId, Title};
-use crate::schema::loose::{self, Object, address, date, flag, language, names, text, texts};
+use crate::schema::loose::{
+    self, Object, address, date, flag, language, names, number, text, texts,
+};
 use crate::schema::{MARKED_AT_SOURCE, state_from_json};
 
 pub(super) const TITLE: &[&str] = &["title", "headline", "reviewtitle"];
@@ -69,6 +72,9 @@ pub(super) const BODY: &[&str] = &[
     "thoughts",
     "notes",
 ];
+
+/// No more of a value that is left out is told, in characters.
+const NOTED_CHARS: usize = 40;
 
 /// Every name that is understood, but those of works.
 const NAMES: [&[&str]; 10] =
@@ -178,6 +184,33 @@ impl<'a> Fields<'a> {
             state: self.reading().filter(|_| self.is_own).map(state_from_json),
             based_on: Vec::new(),
         }
+    }
+
+    /// What is stated and is left out, for it cannot be read or cannot be true: a rating or a date that is none.
+    pub(super) fn unread(&self, review: &Review) -> Vec<String> {
+        let said = |value: &Value| text(value).map(|text| text.trim().to_owned());
+        let mut found = Vec::new();
+        let mut fields: Vec<_> = self.by_name.iter().collect();
+        fields.sort_by(|one, other| one.0.cmp(other.0));
+        for (name, value) in fields {
+            let Some(said) = said(value).filter(|said| !said.is_empty()) else { continue };
+            let is_nought = number(value) == Some(0.0);
+            let is_lost_rating = review.rating.is_none() && stars::is_own(name) && !is_nought;
+            let is_lost_date = review.date_published.is_none()
+                && DATE.contains(&name.as_str())
+                && name.contains("date")
+                && Date::in_prose(&said).is_none();
+            let is_lost_year = *name == "year" && date(value).is_none();
+            let what = match (is_lost_rating, is_lost_date, is_lost_year) {
+                (true, _, _) => "rating",
+                (_, true, _) => "date",
+                (_, _, true) => "year",
+                _ => continue,
+            };
+            let said: String = said.chars().take(NOTED_CHARS).collect();
+            found.push(format!("came in without its {what}, for {said:?} is none"));
+        }
+        found
     }
 
     /// Whether the work is described in an object of its own, whose name may stand for the review's title.

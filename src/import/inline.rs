@@ -67,7 +67,15 @@ pub fn first_sentence(body: &str, n_chars: usize) -> String {
             break;
         }
     }
-    shorten(sentence(words.trim()), n_chars)
+    shorten(sentence(without_number(words.trim())), n_chars)
+}
+
+/// A text without the number of a list that it begins with: `1. It begins` begins with no sentence `1.`
+fn without_number(text: &str) -> &str {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = rest.len() < text.len() && text.len() - rest.len() <= 3;
+    let after = rest.strip_prefix(['.', ')']).and_then(|rest| rest.strip_prefix(' '));
+    after.filter(|_| is_number).map_or(text, str::trim_start)
 }
 
 /// What of a line comes before a passage that is marked as a spoiler.
@@ -161,6 +169,7 @@ mod tests {
 
     #[test]
     fn the_first_sentence_is_found() {
+        check_first("1. It begins. Then more.", "It begins.");
         check_first("# Title\n\n![poster](a.png)\n\nIt begins. Then more.", "It begins.");
         check_first("J. R. Moth was here. Gone.", "J. R. Moth was here.");
         check_first("“It begins.” Then more.", "“It begins.”");

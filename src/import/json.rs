@@ -31,7 +31,7 @@ fn is_json_object(line: &str) -> bool {
 
 /// Reads a JSON document: a review, a list of them, a schema.org graph, or an object that holds them under a common key.
 pub(super) fn read(source: &Source) -> Rows {
-    let document: Value = match serde_json::from_str(&source.text) {
+    let document: Value = match parsed(&source.text) {
         Ok(document) => document,
         // Some programs write lines into a file that they call .json.
         Err(_) if is_lines(&source.text) => return read_lines(source),
@@ -64,7 +64,7 @@ pub(super) fn read_lines(source: &Source) -> Rows {
     let error = |reason: &str| ImportError::new(&source.path, reason);
     let (mut rows, mut listed) = (Vec::new(), Listed::default());
     for (n, line) in lines {
-        let value: Result<Value, _> = serde_json::from_str(line);
+        let value: Result<Value, _> = parsed(line);
         match value.map(|value| draft(&value)) {
             Ok(Ok(draft)) => rows.push(Ok(draft)),
             Ok(Err(Refusal::Listed(reason))) => listed.note(n + 1, reason),
@@ -74,6 +74,40 @@ pub(super) fn read_lines(source: &Source) -> Rows {
     }
     rows.extend(listed.counted().map(|(why, n, line)| Err(error(why).of_rows(n).at(line))));
     rows
+}
+
+/// Parses a document. A number beyond all that can be kept (`1e400`) becomes nothing, so that it costs itself alone.
+fn parsed(text: &str) -> Result<Value, serde_json::Error> {
+    serde_json::from_str(text).or_else(|error| {
+        let is_too_large = error.to_string().starts_with("number out of range");
+        if is_too_large { serde_json::from_str(&without_huge_numbers(text)) } else { Err(error) }
+    })
+}
+
+/// A document with `null` for each number that no machine has.
+fn without_huge_numbers(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut number = String::new();
+    let (mut is_string, mut is_escaped) = (false, false);
+    for c in text.chars().chain([' ']) {
+        if !is_string
+            && (c.is_ascii_digit() || "+-.eE".contains(c) && !(number.is_empty() && c != '-'))
+        {
+            number.push(c);
+            continue;
+        }
+        let is_huge = number.parse::<f64>().is_ok_and(f64::is_infinite);
+        out.push_str(if is_huge { "null" } else { &number });
+        number.clear();
+        (is_string, is_escaped) = match c {
+            _ if is_escaped => (is_string, false),
+            '\\' if is_string => (true, true),
+            '"' => (!is_string, false),
+            _ => (is_string, false),
+        };
+        out.push(c);
+    }
+    out
 }
 
 fn bad_json(source: &Source, error: &serde_json::Error) -> ImportError {
@@ -210,6 +244,13 @@ mod tests {
     #[track_caller]
     fn check(text: &str, bodies: &[&str]) {
         assert_eq!(rows(text), bodies, "{text}");
+    }
+
+    #[test]
+    fn a_number_beyond_all_bounds_costs_itself_alone() {
+        let text = r#"{"a":1e400,"b":[-2e999,3],"c":"1e400 \\\" 1e400"}"#;
+        let value = parsed(text).unwrap();
+        assert_eq!(value.to_string(), r#"{"a":null,"b":[null,3],"c":"1e400 \\\" 1e400"}"#);
     }
 
     #[test]

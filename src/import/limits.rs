@@ -53,6 +53,12 @@ pub const N_ATTRIBUTES: usize = 1_000;
 /// Why a page that has a tag with more is refused.
 pub const TOO_MANY_ATTRIBUTES: &str = "a tag with more than 1,000 attributes";
 
+/// The most signs that may be markup, and ends of lines, of a text: a million ordinary paragraphs have fewer.
+pub const N_SIGNS: usize = 2_000_000;
+
+/// Why a text with more is refused.
+pub const TOO_MANY_SIGNS: &str = "more than 2,000,000 signs of markup and ends of lines";
+
 /// How many files of a folder are looked at to tell the scale of its ratings.
 pub const SCALE_FILES: usize = 500;
 

@@ -6,7 +6,7 @@ mod front;
 use std::path::Path;
 
 use super::fields::Fields;
-use super::{ImportError, Source, inline};
+use super::{ImportError, Rows, Source, inline};
 use crate::date::Date;
 use crate::review::{Draft, Title};
 use crate::schema::loose::Object;
@@ -17,23 +17,31 @@ pub(super) fn is_markdown(text: &str) -> bool {
     front::split(text).is_some() || text.trim_start().starts_with("# ")
 }
 
-/// Reads one review from a Markdown file. Without front matter it is a text with, perhaps, a heading.
-///
-/// # Errors
-/// Refuses front matter that cannot be read, with its line.
-pub fn read(source: &Source) -> Result<Draft, ImportError> {
-    let Some(front) = front::split(&source.text) else {
-        return Ok(headed(Draft::default(), &source.text, &source.path));
-    };
+/// Reads one review from a Markdown file, and what it states that is left out. Without front matter it is a text with,
+/// perhaps, a heading. Front matter that cannot be read is an error with its line.
+pub(super) fn read(source: &Source) -> Rows {
+    let bare = |text: &str| headed(Draft::default(), text, &source.path);
+    let error = |reason: String| ImportError::new(&source.path, reason);
+    let Some(front) = front::split(&source.text) else { return vec![Ok(bare(&source.text))] };
     match front.parse() {
         Ok(Some(object)) if Fields::of(&object).is_own() => {
-            Ok(verbatim(Fields::of(&object).draft(), &front))
+            vec![Ok(verbatim(Fields::of(&object).draft(), &front))]
         }
-        Ok(Some(object)) => Ok(interpreted(object, &front, &source.path)),
+        Ok(Some(object)) => {
+            let (draft, left_out) = interpreted(object, &front, &source.path);
+            let notes = left_out.into_iter().map(|reason| Err(error(reason).noted()));
+            std::iter::once(Ok(draft)).chain(notes).collect()
+        }
         // Words between two rules are no front matter.
-        Ok(None) => Ok(headed(Draft::default(), &source.text, &source.path)),
-        Err(bad) => Err(ImportError::new(&source.path, format!("front matter: {}", bad.reason))
-            .because_of(bad.line)),
+        Ok(None) => vec![Ok(bare(&source.text))],
+        // The text is worth having where what stands above it is made to overwhelm.
+        Err(bad) if bad.is_too_much => {
+            let reason = format!("front matter left out: {}", bad.reason);
+            vec![Ok(bare(front.body)), Err(error(reason).because_of(bad.line).noted())]
+        }
+        Err(bad) => {
+            vec![Err(error(format!("front matter: {}", bad.reason)).because_of(bad.line))]
+        }
     }
 }
 
@@ -43,8 +51,8 @@ fn verbatim(mut draft: Draft, front: &Front<'_>) -> Draft {
     draft
 }
 
-/// A file of someone else's, with front matter.
-fn interpreted(object: Object, front: &Front<'_>, path: &Path) -> Draft {
+/// A file of someone else's, with front matter, and what of that is left out.
+fn interpreted(object: Object, front: &Front<'_>, path: &Path) -> (Draft, Vec<String>) {
     let object = body::unlinked(object);
     let fields = Fields::of(&object);
     let mut draft = headed(fields.draft(), front.body, path);
@@ -53,7 +61,8 @@ fn interpreted(object: Object, front: &Front<'_>, path: &Path) -> Draft {
     if review.title.text.is_empty() && fields.has_nested_work() && !review.work.name.is_empty() {
         review.title = Title::stated(review.work.name.clone());
     }
-    draft
+    let left_out = fields.unread(&draft.review);
+    (draft, left_out)
 }
 
 /// A file of someone else's: the first heading is the title where no other is stated, and does not stand twice; the file's
@@ -95,7 +104,7 @@ mod tests {
     use super::*;
 
     fn draft(path: &str, text: &str) -> Draft {
-        read(&Source { path: path.into(), text: text.to_owned() }).unwrap()
+        read(&Source { path: path.into(), text: text.to_owned() }).remove(0).unwrap()
     }
 
     #[track_caller]
@@ -137,8 +146,40 @@ mod tests {
     }
 
     #[track_caller]
+    fn check_notes(front: &str, wanted: &[&str]) {
+        let text = format!("---\n{front}\n---\nWords.");
+        let rows = read(&Source { path: "a.md".into(), text });
+        assert_eq!(rows[0].as_ref().unwrap().review.body, "Words.", "{front}");
+        let notes = rows[1..].iter().map(|row| row.as_ref().unwrap_err());
+        let told: Vec<&str> = notes.map(|note| note.reason.as_str()).collect();
+        assert_eq!(told, wanted, "{front}");
+    }
+
+    #[test]
+    fn what_is_stated_and_cannot_be_is_left_out_and_told() {
+        check_notes(
+            "title: A\ndate: 2020-02-30",
+            &["came in without its date, for \"2020-02-30\" is none"],
+        );
+        check_notes(
+            "title: A\nrating: .nan",
+            &["came in without its rating, for \".nan\" is none"],
+        );
+        check_notes("title: A\nrating: 4\ndate: 2020-02-03", &[]);
+        let ten = |name: &str| format!("[{}]", [name; 10].join(","));
+        let rows = ["b", "c", "d", "e", "f", "g"].iter().zip(["*a", "*b", "*c", "*d", "*e", "*f"]);
+        let rows: Vec<String> =
+            rows.map(|(name, of)| format!("{name}: &{name} {}", ten(of))).collect();
+        check_notes(
+            &format!("a: &a {}\n{}", ten("x"), rows.join("\n")),
+            &["front matter left out: it unfolds to too much"],
+        );
+    }
+
+    #[track_caller]
     fn check_error(text: &str, line: usize) {
-        let error = read(&Source { path: "a.md".into(), text: text.to_owned() }).unwrap_err();
+        let source = Source { path: "a.md".into(), text: text.to_owned() };
+        let error = read(&source).remove(0).unwrap_err();
         assert_eq!(error.line, Some(line), "{error}");
         assert!(error.reason.starts_with("front matter: "), "{error}");
         assert!(!error.reason.contains('\n') && error.reason.len() < 200, "{error}");

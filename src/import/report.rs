@@ -16,7 +16,7 @@ pub struct Report {
     pub n_changed: usize,
     /// Reviews that it had just so.
     pub n_same: usize,
-    /// What gave no review, and why.
+    /// What gave no review, or not all that it states, and why.
     pub skipped: Vec<ImportError>,
     /// How often each kind of reason was met.
     kinds: BTreeMap<String, usize>,
@@ -44,7 +44,7 @@ impl Report {
 
     /// As JSON: the counts, and each thing skipped with its path, line and reason.
     pub fn to_json(&self) -> Value {
-        let skipped = |error: &ImportError| {
+        let told_of = |error: &ImportError| {
             let mut told = json!({"path": error.path.to_string_lossy()});
             if let Some(line) = error.line {
                 told["line"] = line.into();
@@ -55,26 +55,38 @@ impl Report {
             told["reason"] = error.reason.as_str().into();
             told
         };
-        json!({
+        let all = |is_note| {
+            let of_kind = self.skipped.iter().filter(move |error| error.is_note == is_note);
+            of_kind.map(told_of).collect::<Vec<_>>()
+        };
+        let mut report = json!({
             "new": self.n_new,
             "changed": self.n_changed,
             "same": self.n_same,
-            "skipped": self.skipped.iter().map(skipped).collect::<Vec<_>>(),
-        })
+            "skipped": all(false),
+        });
+        let left_out = all(true);
+        if let Some(report) = report.as_object_mut().filter(|_| !left_out.is_empty()) {
+            report.insert("left_out".to_owned(), left_out.into());
+        }
+        report
     }
 }
 
 /// The counts that are not zero, or `nothing to import`.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let n_rows = self.skipped.iter().map(|error| error.n_rows).sum();
-        let n_files = self.skipped.iter().filter(|error| error.n_rows == 0).count();
+        let n_notes = self.skipped.iter().filter(|error| error.is_note).count();
+        let lost = || self.skipped.iter().filter(|error| !error.is_note);
+        let n_rows = lost().map(|error| error.n_rows).sum();
+        let n_files = lost().filter(|error| error.n_rows == 0).count();
         let counts = [
             (self.n_new, "new"),
             (self.n_changed, "changed"),
             (self.n_same, "same"),
             (n_files, if n_files == 1 { "file skipped" } else { "files skipped" }),
             (n_rows, if n_rows == 1 { "row skipped" } else { "rows skipped" }),
+            (n_notes, if n_notes == 1 { "value left out" } else { "values left out" }),
         ];
         let said: Vec<_> =
             counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();

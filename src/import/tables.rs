@@ -34,9 +34,15 @@ pub(super) fn read(source: &Source, options: &Options) -> Rows {
     let mut rows = Vec::new();
     let mut listed = Listed::default();
     for record in Records::new(&source.text, header.delimiter, header.is_stated) {
+        let mut notes = Vec::new();
         let row = record.and_then(|record| {
             let cells = header.row(&record.cells).map_err(|reason| (record.line, reason))?;
-            draft(&header, &cells).or_else(|refusal| match refusal {
+            let draft = draft(&header, &cells);
+            if let Ok(Some(draft)) = &draft {
+                let left_out = Fields::of(&cells).unread(&draft.review).into_iter();
+                notes.extend(left_out.map(|reason| error(reason).at(record.line).noted()));
+            }
+            draft.or_else(|refusal| match refusal {
                 Refusal::Listed(reason) => {
                     listed.note(record.line, reason);
                     Ok(None)
@@ -45,6 +51,7 @@ pub(super) fn read(source: &Source, options: &Options) -> Rows {
             })
         });
         rows.extend(row.map_err(|(line, reason)| error(reason).at(line)).transpose());
+        rows.extend(notes.into_iter().map(Err));
     }
     rows.extend(
         listed.counted().map(|(reason, n, line)| Err(error(reason.to_owned()).of_rows(n).at(line))),

@@ -31,6 +31,11 @@ pub(super) fn is_rating(folded: &str) -> bool {
     RATING.contains(&folded)
 }
 
+/// Whether a folded name is that of the critic's own rating, in a table of any service.
+pub(super) fn is_own(folded: &str) -> bool {
+    is_rating(folded) || ["starrating", "rating10"].contains(&folded)
+}
+
 impl Fields<'_> {
     /// The critic's rating; a number without a scale has none until its surroundings tell.
     pub(super) fn rating(&self) -> Option<Rating> {
@@ -77,10 +82,17 @@ fn rating_of(value: &Value, best: Option<f64>) -> Option<Rating> {
         }
         _ => {
             let text = text(value)
-                .filter(|t| !value.is_boolean() && t.chars().count() <= NOTATION_CHARS)?;
+                .filter(|t| !value.is_boolean() && t.chars().count() <= NOTATION_CHARS)
+                .filter(|t| !is_no_number(t))?;
             read_notation(&text)
         }
     }
+}
+
+/// What programs write for a number that is none: `.nan`, `inf`.
+fn is_no_number(text: &str) -> bool {
+    let text = text.trim().trim_start_matches('.');
+    text.parse::<f64>().is_ok_and(|number| !number.is_finite())
 }
 
 #[cfg(test)]

@@ -318,6 +318,10 @@ mod tests {
             "2024-11-02",
         );
         check_date("<time>November 2nd, 2024</time>", "2024-11-02");
+        check_date(
+            "<table class='infobox'><td class=published>1998-02-28</td></table><p class=date>2 November 2024</p>",
+            "2024-11-02",
+        );
         check_date("<p class='post-date'>2. November 2024</p>", "2024-11-02");
         check_date("<p>no date</p>", "2014-06-21");
     }

@@ -17,6 +17,14 @@ fn a_page_is_told_by_how_it_begins() {
 }
 
 #[test]
+fn a_last_tag_that_never_ends_costs_only_itself() {
+    let words = "The text behind the tag is long enough to be one. ".repeat(4);
+    let text = format!("<html><body><p>It begins. <a href=\"x>{words}");
+    let row = read(&Source { path: PathBuf::from("a.html"), text }).remove(0);
+    assert!(row.unwrap().review.body.contains("long enough to be one."));
+}
+
+#[test]
 fn markup_past_all_bounds_is_refused_or_read() {
     let n = 100_000;
     let deep = format!("<html><body>{}deep{}", "<div>".repeat(n), "</div>".repeat(n));

@@ -43,7 +43,8 @@ pub(super) fn chosen(
     let title = match (shown.cloned().or_else(own), stated.first()) {
         (Some(shown), _) => Some(shown),
         (None, Some(title)) => Some(without_site(title, site).to_owned()),
-        (None, None) => headings.into_iter().next(),
+        // A page that states none has one at its top, if it has one; a heading within the text is of a part.
+        (None, None) => top_heading(tree),
     };
     let found = title.as_deref().and_then(|title| site_behind(window, title));
     let title = title.map(|title| first_sentence(&title).to_owned());
@@ -62,6 +63,20 @@ fn first_sentence(title: &str) -> &str {
         begins && last.chars().count() > 3 && head.split(' ').count() >= 3
     });
     whole.next().map_or(title, |(head, _)| head)
+}
+
+/// The first heading of the first rank, or that of another with which the page begins.
+fn top_heading(tree: &Tree) -> Option<String> {
+    let root = tree.root();
+    let words = |id: Id| Some(tree.words(id)).filter(|words| !words.is_empty());
+    let fits = |words: &String| words.split(' ').count() <= LONGEST;
+    let first = tree.named(root, "h1").find_map(words);
+    let begins = || {
+        let heading = tree.elements(root).find(|&id| matches!(tree.name(id), "h2" | "h3"))?;
+        let words = words(heading)?;
+        tree.words(root).starts_with(&words).then_some(words)
+    };
+    first.or_else(begins).filter(fits)
 }
 
 /// The only heading of the first rank.

@@ -27,6 +27,8 @@ pub(super) struct Bad {
     /// The line in the file, from 1.
     pub(super) line: usize,
     pub(super) reason: String,
+    /// Whether it is well written, and asks for more than anyone means.
+    pub(super) is_too_much: bool,
 }
 
 /// Fences: how front matter opens, what it is, and how it may close.
@@ -74,6 +76,7 @@ impl Front<'_> {
             Kind::Json => serde_json::from_str(self.text).map_err(|error| Bad {
                 line: error.line(),
                 reason: before(&error.to_string(), " at line"),
+                is_too_much: false,
             })?,
         };
         Ok(match value {
@@ -96,7 +99,9 @@ impl Front<'_> {
             // The error draws the lines in question below its first line.
             let text = error.without_snippet().to_string();
             let reason = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
-            Bad { line: line + 1, reason: before(reason, " at line") }
+            let is_too_much = reason.starts_with("budget breached");
+            let reason = if is_too_much { "it unfolds to too much" } else { reason };
+            Bad { line: line + 1, reason: before(reason, " at line"), is_too_much }
         })
     }
 
@@ -104,7 +109,11 @@ impl Front<'_> {
         let table: toml::Table = toml::from_str(self.text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
             let above = self.text.get(..start).unwrap_or(self.text);
-            Bad { line: above.matches('\n').count() + 2, reason: before(error.message(), "\n") }
+            Bad {
+                line: above.matches('\n').count() + 2,
+                reason: before(error.message(), "\n"),
+                is_too_much: false,
+            }
         })?;
         Ok(json_of(toml::Value::Table(table)))
     }

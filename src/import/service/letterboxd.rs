@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::{Refusal, TO_COME, first_date, listed, rating, typed, unless_listed};
 use crate::import::fields::Fields;
 use crate::rating::{Mark, Rating};
@@ -23,7 +25,7 @@ pub(super) fn read(fields: &Fields<'_>) -> Result<Draft, Refusal> {
     let review = Review {
         work: Work { same_as: of_film.into_iter().collect(), ..film(fields, name) },
         date_published: first_date(fields, &["date", "watcheddate"]),
-        rating: fields.get(&["rating"]).and_then(number).and_then(stars),
+        rating: fields.get(&["rating"]).and_then(mark),
         body: typed(fields, "review"),
         url,
         keywords: tags(fields),
@@ -78,6 +80,12 @@ pub(in crate::import) fn stars(value: f64) -> Option<Rating> {
     };
     let mark = Mark::Points { value, best: Some(5.0), is_inferred: false };
     (value > 0.0 && value <= 5.0).then_some(Rating { notation, mark })
+}
+
+/// A mark of five, as a number or drawn.
+fn mark(value: &Value) -> Option<Rating> {
+    let drawn = || text(value).filter(|text| text.starts_with(['★', '½']));
+    number(value).map_or_else(|| Rating::read(&drawn()?), stars)
 }
 
 fn number_of(stars: &str) -> f64 {

@@ -32,6 +32,22 @@ fn columns_are_known_by_name_in_any_order_case_and_delimiter() {
 }
 
 #[test]
+fn a_value_that_cannot_be_is_told_and_its_row_comes_in() {
+    let header = "Date,Name,Year,Letterboxd URI,Rating,Review";
+    check(
+        &format!(
+            "{header}\n2024-10-18,Anora,2024,https://boxd.it/a,9999,Loud.\nnever,Flow,2024,https://boxd.it/b,★★★½,Wet.\n"
+        ),
+        &[
+            " | Anora |  | Loud.",
+            "films.csv:2: came in without its rating, for \"9999\" is none",
+            " | Flow | ★★★½ | Wet.",
+            "films.csv:3: came in without its date, for \"never\" is none",
+        ],
+    );
+}
+
+#[test]
 fn a_scale_is_inferred_from_the_whole_file_and_nought_is_no_mark() {
     check(
         "film,rating\nA,3\nB,0\nC,7\n",
