@@ -28,6 +28,7 @@ mod html;
 pub mod inline;
 pub mod json;
 pub mod limits;
+mod lines;
 pub mod markdown;
 mod markup;
 pub mod plain;

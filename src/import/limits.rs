@@ -2,8 +2,11 @@
 //!
 //! A review has no cap of its own beside its file's: a text of 50 MB is laid out lazily and opens at once.
 
-/// The largest file, in bytes.
+/// The largest file, in bytes. One of JSON lines may be larger: it is read part by part.
 pub const FILE_BYTES: u64 = 64 * MIB;
+
+/// About how much of a larger file is read at once, in bytes.
+pub const PART_BYTES: usize = 16 * 1024 * 1024;
 
 /// Why a larger one is refused.
 pub const TOO_LARGE: &str = "larger than 64 MiB";

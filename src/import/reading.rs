@@ -12,7 +12,7 @@ use super::beside::{self, Beside, Nothing};
 use super::contents::{self, rows_of};
 use super::scale::Scales;
 use super::walk::{Walk, bytes_of};
-use super::{ImportError, Options, Rows, Source, scale};
+use super::{ImportError, Options, Rows, Source, lines, scale};
 use crate::review::Draft;
 
 /// Bytes of files that are read before their turn, so that memory stays flat however many there are, in [`UNIT`]s.
@@ -174,6 +174,10 @@ impl<T> Readers<T> {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         };
+        if lines::are_many_in(path) {
+            let _ = lines::give(path, &self.options, &mut give);
+            return;
+        }
         let mut beside = OnDisk { scales: &self.scales, options: &self.options, path };
         let _ = match bytes_of(path) {
             Ok(bytes) => contents::give(path, bytes, &self.options, &mut beside, &mut give),

@@ -6,7 +6,7 @@ use std::fs::{self, File, FileType, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{ImportError, Source, beside, limits};
+use super::{ImportError, Source, beside, limits, lines};
 
 /// The files under some paths: each path in the order given, a folder's files by name, then its folders, all the way down.
 ///
@@ -142,7 +142,10 @@ const ASSETS: [(&str, &[&str]); 7] = [
 fn look(path: &Path) -> Result<Metadata, ImportError> {
     let metadata = fs::metadata(path).map_err(|e| unreadable(path, &e))?;
     match other_kind(metadata.file_type()) {
-        None if metadata.is_file() && metadata.len() > limits::FILE_BYTES => {
+        None if metadata.is_file()
+            && metadata.len() > limits::FILE_BYTES
+            && !lines::are_in(path) =>
+        {
             Err(ImportError::new(path, limits::TOO_LARGE))
         }
         None => Ok(metadata),
@@ -169,7 +172,7 @@ fn other_kind(kind: FileType) -> Option<&'static str> {
     (!kind.is_file() && !kind.is_dir()).then_some("something else")
 }
 
-fn unreadable(path: &Path, error: &io::Error) -> ImportError {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> ImportError {
     let reason = match error.kind() {
         io::ErrorKind::NotFound => "no such file".to_owned(),
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
