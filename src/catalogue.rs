@@ -102,7 +102,7 @@ impl Catalogue {
     }
 
     /// All reviews, in order.
-    pub fn entries(&self) -> impl ExactSizeIterator<Item = Entry<'_>> + DoubleEndedIterator {
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = Entry<'_>> + Clone {
         self.rows.iter().map(|row| Entry { catalogue: self, row })
     }
 

@@ -65,7 +65,7 @@ impl Names {
     }
 
     /// All names, in the order of their numbers.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
         self.spans.iter().map(|span| self.text.get(*span))
     }
 

@@ -8,8 +8,6 @@ use crate::text::fold::fold;
 
 /// How many chars of a field are looked at. Longer ones are not names, and fuzzy-matcher takes time with the square.
 const FIELD_LENGTH: usize = 256;
-/// Bytes of a key, as a guess.
-const KEY: usize = 32;
 
 /// The search keys of a catalogue.
 #[derive(Debug, Clone, Default)]
@@ -51,9 +49,11 @@ struct Key {
 }
 
 impl Keys {
-    fn new<'a>(fields: impl ExactSizeIterator<Item = &'a str>) -> Self {
+    fn new<'a>(fields: impl ExactSizeIterator<Item = &'a str> + Clone) -> Self {
         let n = fields.len();
-        let mut keys = Self { text: String::with_capacity(n * KEY), keys: Vec::with_capacity(n) };
+        // A folded field is seldom longer; room that doubles as it fills would take half as much again.
+        let n_bytes = fields.clone().map(str::len).sum();
+        let mut keys = Self { text: String::with_capacity(n_bytes), keys: Vec::with_capacity(n) };
         for field in fields {
             let key = fold(field);
             let key = shortened(&key);
