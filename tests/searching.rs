@@ -56,6 +56,8 @@ fn a_hit_opens_where_the_words_stand() {
     assert_eq!((found.n_hits(), found.typed()), (1, "lantern"));
     test.keys("<C-o>");
     assert_eq!(test.open_title(), "Bread and wire");
+    test.keys("Flant<Enter>");
+    assert_eq!(test.app.reader().unwrap().found().unwrap().typed(), "lant");
 }
 
 #[test]

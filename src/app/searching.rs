@@ -6,6 +6,7 @@ use crate::app::{App, Layer, Typed};
 use crate::event::Job;
 use crate::keymap::{Edit, Key};
 use crate::library::Hit;
+use crate::text::fold::fold;
 
 /// What is found in the texts of all reviews, one of the hits chosen.
 #[derive(Debug, Default)]
@@ -93,7 +94,11 @@ impl App {
             return Vec::new();
         };
         let word = hit.marks.first().and_then(|mark| hit.excerpt.get(mark.clone()));
-        let goal = word.map_or(Goal::AsLeft, |word| Goal::Words(word.to_owned()));
+        // A beginning that was typed finds all that begin so; of several words the first that stands there is found.
+        let typed = search.typed.text().trim();
+        let wanted =
+            word.map(|word| if fold(word).starts_with(&fold(typed)) { typed } else { word });
+        let goal = wanted.map_or(Goal::AsLeft, |words| Goal::Words(words.to_owned()));
         let id = hit.id.clone();
         self.layer = Layer::None;
         self.note_jump();
